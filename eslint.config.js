@@ -1,0 +1,70 @@
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+/**
+ * Which of our own packages each folder may import. Arrows only point down:
+ * what is not listed is forbidden, and services never import each other.
+ */
+const arrows = {
+  'packages/protocol': [],
+  'packages/e2ee': [],
+  'packages/ui': [],
+  'packages/service-kit': [],
+  'packages/call': ['protocol', 'e2ee'],
+  db: ['protocol'],
+  'services/signaling': ['db', 'protocol', 'e2ee', 'service-kit'],
+  'services/sfu': ['db', 'protocol', 'service-kit'],
+  'services/retention': ['db', 'protocol', 'service-kit'],
+  'web/agent': ['ui', 'call', 'protocol', 'e2ee'],
+  'web/customer': ['ui', 'call', 'protocol', 'e2ee'],
+  'packages/test-kit': ['db', 'protocol', 'e2ee', 'service-kit', 'ops'],
+  ops: ['db', 'protocol', 'e2ee', 'service-kit', 'test-kit'],
+};
+
+const forbidden = (folder, allowed) => ({
+  files: [`${folder}/**/*.{ts,tsx}`],
+  ignores: ['**/*.test.ts', '**/*.test.tsx', '**/test/**'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^@visavis/(?!(${[...allowed, '-'].join('|')})(/|$))`,
+            message: `${folder} may import only: ${allowed.join(', ') || 'nothing of ours'}.`,
+          },
+          {
+            regex: '^(\\.\\./)+(packages|services|web|db|ops)/',
+            message: 'Import other packages by their name, not by path.',
+          },
+        ],
+      },
+    ],
+  },
+});
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '.data/**', '.cache/**', '.demo/**'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
+      'max-lines-per-function': ['error', { max: 80, skipComments: true, skipBlankLines: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-invalid-void-type': 'off',
+    },
+  },
+  {
+    files: ['**/*.test.ts', '**/*.test.tsx', '**/test/**', 'ops/demo/**'],
+    rules: { 'max-lines-per-function': 'off' },
+  },
+  { files: ['**/*.tsx'], ...reactHooks.configs.flat.recommended },
+  { files: ['**/*.tsx'], rules: { 'max-lines-per-function': ['error', { max: 120 }] } },
+  { files: ['**/*.{js,mjs}'], ...tseslint.configs.disableTypeChecked },
+  ...Object.entries(arrows).map(([folder, allowed]) => forbidden(folder, allowed)),
+);
