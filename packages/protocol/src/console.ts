@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { identificationView } from './identification.ts';
+import { id, instant, jws, publicJwk } from './primitives.ts';
+
+export const roles = ['agent', 'supervisor', 'compliance', 'administrator'] as const;
+export type Role = (typeof roles)[number];
+
+/** Both factors in one request: there is no half-signed-in state. */
+export const signInRequest = z.strictObject({
+  email: z.email().max(254),
+  password: z.string().min(1).max(256),
+  totp: z.string().regex(/^\d{6}$/),
+});
+
+export const sessionView = z.strictObject({
+  user: z.strictObject({ id, name: z.string(), email: z.string(), roles: z.array(z.enum(roles)) }),
+  tenant: z.strictObject({ id, name: z.string() }),
+  customerOrigin: z.url(),
+});
+export type SessionView = z.infer<typeof sessionView>;
+
+export const deviceRequest = z.strictObject({ publicKey: publicJwk });
+export const deviceView = z.strictObject({
+  id,
+  status: z.enum(['requested', 'certified', 'revoked']),
+  certificate: jws.nullable(),
+  tenant: z.strictObject({ id, rootKey: publicJwk }),
+});
+export type DeviceView = z.infer<typeof deviceView>;
+
+/** What is due when: one row an ended identification that is not purged. */
+export const dueView = z.strictObject({ identification: identificationView, held: z.boolean() });
+
+export const receiptView = z.strictObject({
+  id,
+  identificationId: id,
+  deletedAt: instant,
+  /** The whole receipt as `verifyReceipt` reads it: leaf, Merkle path and signed root. */
+  receipt: z.unknown(),
+});
+export type ReceiptView = z.infer<typeof receiptView>;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { base64url, id, instant, jws, localized, publicJwk } from './primitives.ts';
+import { rulesetIds } from './rulesets.ts';
+
+export const retentionDaysDefault = 60;
+export const retentionDays = z.int().min(1).max(3650);
+
+export const contractView = z.strictObject({
+  id,
+  name: z.string(),
+  purpose: localized,
+  ruleset: z.strictObject({ id: z.enum(rulesetIds), version: z.int() }),
+  retentionDays,
+  purgeOnAcknowledge: z.boolean(),
+  status: z.enum(['draft', 'live']),
+  recipientList: jws.nullable(),
+  liveAt: instant.nullable(),
+});
+export type ContractView = z.infer<typeof contractView>;
+
+/** `PATCH /api/console/contracts/{id}/retention`. Shortening moves what exists; lengthening only what comes after. */
+export const retentionChange = z.strictObject({ days: retentionDays });
+export const retentionPreview = z.strictObject({
+  days: retentionDays,
+  /** Ended identifications whose due date would move, and how many of them would be due at once. */
+  moved: z.int(),
+  dueAtOnce: z.int(),
+});
+
+/** A contract goes live only after its key file has opened this sealed challenge. */
+export const testObject = z.strictObject({ sealed: z.string(), recipientList: jws });
+export const testObjectOpened = z.strictObject({ opened: base64url });
+
+/** What a tenant's public identity consists of; `rootFingerprint` is what staff type in. */
+export const tenantView = z.strictObject({
+  id,
+  name: z.string(),
+  rootKey: publicJwk,
+  rootFingerprint: z.string(),
+});
+export type TenantView = z.infer<typeof tenantView>;

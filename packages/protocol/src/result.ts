@@ -1,0 +1,46 @@
+/**
+ * Expected refusals are values with a code; the code is the contract, screens translate it.
+ * The number is the HTTP status under which REST reports it.
+ */
+export const refusalStatus = {
+  invalid_request: 400,
+  unauthenticated: 401,
+  origin_not_allowed: 403,
+  not_permitted: 403,
+  not_found: 404,
+  conflict: 409,
+  link_unknown: 404,
+  link_expired: 410,
+  link_spent: 410,
+  wrong_state: 409,
+  steps_open: 409,
+  code_not_confirmed: 409,
+  evidence_incomplete: 409,
+  contract_not_live: 409,
+  consent_missing: 409,
+  device_not_certified: 403,
+  no_recipient_list: 409,
+  test_object_mismatch: 409,
+  under_hold: 409,
+  purge_claimed: 409,
+  too_large: 413,
+  too_many_requests: 429,
+  no_media_node: 503,
+  unsupported_codec: 422,
+  stale_fence: 409,
+  internal: 500,
+} as const;
+
+export type RefusalCode = keyof typeof refusalStatus;
+
+/** `field` is the path of the offending input, never its content. */
+export type Refusal = { code: RefusalCode; field?: string };
+
+export type Result<Value> = { ok: true; value: Value } | { ok: false; refusal: Refusal };
+
+export const done = <Value>(value: Value): Result<Value> => ({ ok: true, value });
+
+export const refuse = (code: RefusalCode, field?: string): { ok: false; refusal: Refusal } => ({
+  ok: false,
+  refusal: field === undefined ? { code } : { code, field },
+});

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { callContext } from './context.ts';
+import { identificationStates } from './life.ts';
+import { person, reasonCode } from './identification.ts';
+import { base64url, digest, id, instant, language } from './primitives.ts';
+import { abortReasonCodes } from './reasons.ts';
+import { steps } from './rulesets.ts';
+
+/**
+ * Events between browsers and signaling. A request is `emit(event, body, acknowledge)`; the acknowledgement is a
+ * `Result` whose value fits `reply`. A notice is `emit(event, body)` from the server.
+ * Media structures are mediasoup's own and are validated by mediasoup; here they only have to be objects.
+ */
+const object = z.record(z.string(), z.unknown());
+const nothing = z.strictObject({});
+const attempt = { attemptId: id };
+export const slot = z.enum(['camera', 'microphone']);
+export type Slot = z.infer<typeof slot>;
+export const participant = z.enum(['customer', 'agent']);
+export type Participant = z.infer<typeof participant>;
+
+export const transportDescription = z.strictObject({
+  id: z.string(),
+  iceParameters: object,
+  iceCandidates: z.array(object),
+  dtlsParameters: object,
+});
+export type TransportDescription = z.infer<typeof transportDescription>;
+
+const iceServer = z.strictObject({
+  urls: z.array(z.string()),
+  username: z.string().optional(),
+  credential: z.string().optional(),
+});
+
+/** Both ends of a call speak these once the attempt is theirs. */
+export const callRequests = {
+  /** Opens (or, after a reload, replaces) this end's transports. */
+  'call:join': {
+    body: z.strictObject(attempt),
+    reply: z.strictObject({
+      routerRtpCapabilities: object,
+      send: transportDescription,
+      receive: transportDescription,
+      iceServers: z.array(iceServer),
+    }),
+  },
+  'call:connect': {
+    body: z.strictObject({ ...attempt, direction: z.enum(['send', 'receive']), dtlsParameters: object }),
+    reply: nothing,
+  },
+  'call:produce': {
+    body: z.strictObject({ ...attempt, slot, rtpParameters: object }),
+    reply: z.strictObject({ producerId: z.string() }),
+  },
+  /** From now on the other end's tracks arrive as `call:consumer`, also those that exist already. */
+  'call:receive': { body: z.strictObject({ ...attempt, rtpCapabilities: object }), reply: nothing },
+  'call:resume': { body: z.strictObject({ ...attempt, consumerId: z.string() }), reply: nothing },
+  'call:key_frame': { body: z.strictObject({ ...attempt, consumerId: z.string() }), reply: nothing },
+  /** Opaque to the server: key agreement and sealed sender keys. At most 16 KiB. */
+  'call:relay': { body: z.strictObject({ ...attempt, payload: base64url.max(16_384) }), reply: nothing },
+  'call:leave': { body: z.strictObject({ ...attempt, reason: z.enum(abortReasonCodes) }), reply: nothing },
+} as const;
+
+export const callNotices = {
+  'call:consumer': z.strictObject({
+    ...attempt,
+    consumerId: z.string(),
+    producerId: z.string(),
+    participant,
+    slot,
+    kind: z.enum(['audio', 'video']),
+    rtpParameters: object,
+  }),
+  'call:relay': z.strictObject({ ...attempt, from: participant, payload: base64url }),
+  /** Whether the other end's socket is there; `generation` rises with each of its reloads. */
+  'call:peer': z.strictObject({ ...attempt, connected: z.boolean(), generation: z.int() }),
+  'call:ended': z.strictObject({ ...attempt, reason: reasonCode.nullable() }),
+} as const;
+
+/** Handshake `auth` of a customer's socket. */
+export const customerHandshake = z.strictObject({ identificationId: id, token: base64url.length(43) });
+
+export const customerRequests = {
+  ...callRequests,
+  'queue:enter': { body: z.strictObject({ consentVersion: z.int(), language }), reply: nothing },
+  'queue:leave': { body: nothing, reply: nothing },
+} as const;
+
+export const customerNotices = {
+  ...callNotices,
+  /** On connecting and whenever the state changes. */
+  identification: z.strictObject({
+    state: z.enum(identificationStates),
+    reason: reasonCode.nullable(),
+    context: callContext,
+    purposes: z.strictObject({ de: z.string(), en: z.string() }),
+    linkExpiresAt: instant,
+  }),
+  queue: z.strictObject({ position: z.int(), expectedWaitSeconds: z.int().nullable(), agentsReady: z.int() }),
+  /** An agent was found. Transports may be opened; nothing is sent before `call:accepted`. */
+  'call:offered': z.strictObject(attempt),
+  'call:accepted': z.strictObject(attempt),
+  /** What the agent asks for at this moment; guides the customer's screen. */
+  'call:step': z.strictObject({ ...attempt, step: z.enum(steps).nullable() }),
+  /** Another tab took over; this one is closed by the server right after. */
+  replaced: nothing,
+} as const;
+
+export const agentRequests = {
+  ...callRequests,
+  'agent:ready': { body: z.strictObject({ deviceId: id }), reply: nothing },
+  'agent:pause': { body: nothing, reply: nothing },
+  'offer:accept': {
+    body: z.strictObject(attempt),
+    reply: z.strictObject({ context: callContext, person, customerGeneration: z.int() }),
+  },
+  'offer:decline': { body: z.strictObject(attempt), reply: nothing },
+  /** The code at the customer's and agent's ends was compared, or a check was made. */
+  'step:record': {
+    body: z.strictObject({
+      ...attempt,
+      step: z.enum(steps),
+      status: z.enum(['open', 'done', 'failed']),
+      transcript: digest,
+    }),
+    reply: nothing,
+  },
+  'step:show': { body: z.strictObject({ ...attempt, step: z.enum(steps).nullable() }), reply: nothing },
+  /** Both confirmations were right: the transcript now binds the attempt and reopens bound steps. */
+  'agreement:completed': { body: z.strictObject({ ...attempt, transcript: digest }), reply: nothing },
+} as const;
+
+export const agentNotices = {
+  ...callNotices,
+  queue: z.strictObject({ waiting: z.int(), ready: z.int(), inCall: z.int(), longestWaitSeconds: z.int() }),
+  offer: z.strictObject({
+    ...attempt,
+    identificationId: id,
+    language,
+    waitedSeconds: z.int(),
+    expiresAt: instant,
+  }),
+  'offer:withdrawn': z.strictObject(attempt),
+  replaced: nothing,
+} as const;
+
+export type RequestTable = Record<string, { body: z.ZodType; reply: z.ZodType }>;
+export type NoticeTable = Record<string, z.ZodType>;
+export type Body<Table extends RequestTable, Event extends keyof Table> = z.infer<Table[Event]['body']>;
+export type Reply<Table extends RequestTable, Event extends keyof Table> = z.infer<Table[Event]['reply']>;
+export type Notice<Table extends NoticeTable, Event extends keyof Table> = z.infer<Table[Event]>;
