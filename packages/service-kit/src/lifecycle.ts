@@ -1,0 +1,55 @@
+import process from 'node:process';
+import type { Logger } from './logging.ts';
+
+/** One thing to let go of at the end: `name` is for the log. */
+export interface Closer {
+  name: string;
+  close: () => unknown;
+}
+
+/**
+ * Ends a service in order: on SIGTERM, SIGINT, or when the parent that started
+ * it with an IPC channel is gone, closes what was registered, last first, and
+ * exits with 0 (1 if a closer failed or the time was up).
+ *
+ * A second signal exits at once.
+ *
+ * @param graceMs how long closing may take, in milliseconds
+ * @returns registers a closer; to be called right after each part has started
+ */
+export function closeOnEnd(log: Logger, graceMs = 15_000): (name: string, close: Closer['close']) => void {
+  const closers: Closer[] = [];
+  let ending = false;
+
+  const end = async (reason: string): Promise<void> => {
+    if (ending) process.exit(1);
+    ending = true;
+    log.info('closing', { reason });
+    setTimeout(() => {
+      log.error('closing took too long');
+      process.exit(1);
+    }, graceMs).unref();
+    const clean = await closeAll(closers, log);
+    log.info('closed', { reason });
+    process.exit(clean ? 0 : 1);
+  };
+
+  process.on('SIGTERM', () => void end('SIGTERM'));
+  process.on('SIGINT', () => void end('SIGINT'));
+  if (process.connected) process.once('disconnect', () => void end('parent_gone'));
+  return (name, close) => closers.push({ name, close });
+}
+
+/** Closes in reverse order; a failing closer does not keep the others from closing. */
+export async function closeAll(closers: Closer[], log: Logger): Promise<boolean> {
+  let clean = true;
+  for (let next = closers.pop(); next !== undefined; next = closers.pop()) {
+    try {
+      await next.close();
+    } catch (error) {
+      clean = false;
+      log.error('could not close', error, { event: next.name });
+    }
+  }
+  return clean;
+}
