@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config';
+
+const exclude = ['**/node_modules/**', '**/dist/**', '**/.data/**', '**/.demo/**'];
+
+/**
+ * Limits are far above what a test takes, since two busy cores may make it wait; a test never fails for being slow
+ * alone. `unit` needs nothing; `service` has one PostgreSQL for the run.
+ */
+const limits = { testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 30_000 };
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/{protocol,e2ee,ui,call}/**/*.test.ts', 'web/**/*.test.{ts,tsx}'],
+          exclude,
+          environment: 'node',
+          ...limits,
+        },
+      },
+      {
+        test: {
+          name: 'service',
+          include: ['{db,services,ops}/**/*.test.ts', 'packages/{service-kit,test-kit}/**/*.test.ts'],
+          exclude,
+          environment: 'node',
+          globalSetup: ['packages/test-kit/src/global-setup.ts'],
+          ...limits,
+        },
+      },
+    ],
+  },
+});
