@@ -59,6 +59,6 @@ export function findRuleset(rulesetId: string, version: number): Ruleset {
 }
 
 export function latestRuleset(rulesetId: RulesetId): Ruleset {
-  const versions = rulesets.filter(ruleset => ruleset.id === rulesetId);
+  const versions = rulesets.filter(({ id }: { id: string }) => id === rulesetId);
   return versions.reduce((latest, ruleset) => (ruleset.version > latest.version ? ruleset : latest));
 }

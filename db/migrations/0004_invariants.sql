@@ -1,0 +1,115 @@
+-- What the pure domain refuses, the database refuses once more.
+
+create function check_identification_change() returns trigger language plpgsql as $$
+declare
+  missing text;
+begin
+  if new.state is distinct from old.state and not exists (
+    select from identification_transition t where t.from_state = old.state and t.to_state = new.state
+  ) then
+    raise exception 'identification % cannot go from % to %', old.id, old.state, new.state
+      using errcode = 'check_violation', constraint = 'identification_transition';
+  end if;
+  if old.purge_claimed_at is not null and new.purge_claimed_at is distinct from old.purge_claimed_at then
+    raise exception 'a purge claim is never taken back' using errcode = 'check_violation', constraint = 'purge_claim_final';
+  end if;
+  if new.state in ('verified', 'verified_with_changes') and new.state is distinct from old.state then
+    select rule.step into missing
+    from ruleset_step rule
+    left join attempt a on a.identification_id = new.id and a.state = 'active'
+    left join attempt_step done on done.attempt_id = a.id and done.step = rule.step and done.status = 'done'
+    where rule.ruleset = new.ruleset and rule.version = new.ruleset_version and rule.mandatory
+      and (
+        done.step is null
+        or (rule.bound and done.transcript is distinct from a.transcript)
+        or (rule.still and not exists (
+          select from artefact s where s.attempt_id = a.id and s.kind = 'still' and s.step = rule.step
+        ))
+      )
+    limit 1;
+    if missing is not null then
+      raise exception 'identification % is not verified while step % is open', new.id, missing
+        using errcode = 'check_violation', constraint = 'mandatory_steps_done';
+    end if;
+    if not exists (select from ruleset_step where ruleset = new.ruleset and version = new.ruleset_version) then
+      raise exception 'unknown ruleset % %', new.ruleset, new.ruleset_version
+        using errcode = 'check_violation', constraint = 'mandatory_steps_done';
+    end if;
+  end if;
+  return new;
+end
+$$;
+create trigger identification_change before update on identification
+  for each row execute function check_identification_change();
+
+-- No claim and no deletion while a hold stands.
+create function check_no_hold() returns trigger language plpgsql as $$
+begin
+  if exists (
+    select from legal_hold h
+    where h.identification_id = old.id and h.released_at is null and h.expires_at > now()
+  ) then
+    raise exception 'identification % is under a legal hold', old.id
+      using errcode = 'check_violation', constraint = 'no_purge_under_hold';
+  end if;
+  return coalesce(new, old);
+end
+$$;
+create trigger identification_claim_hold before update of purge_claimed_at on identification
+  for each row when (new.purge_claimed_at is not null) execute function check_no_hold();
+create trigger identification_delete_hold before delete on identification
+  for each row execute function check_no_hold();
+
+create function check_delete_claimed() returns trigger language plpgsql as $$
+begin
+  if old.purge_claimed_at is null then
+    raise exception 'identification % is deleted only after it was claimed', old.id
+      using errcode = 'check_violation', constraint = 'delete_after_claim';
+  end if;
+  return old;
+end
+$$;
+create trigger identification_delete_claimed before delete on identification
+  for each row execute function check_delete_claimed();
+
+-- A hold and an upload slot lock the identification, and find out about a claim.
+create function check_not_claimed(identification uuid) returns void language plpgsql as $$
+declare
+  claimed timestamptz;
+begin
+  select purge_claimed_at into claimed from identification i where i.id = check_not_claimed.identification for share;
+  if claimed is not null then
+    raise exception 'identification % is being purged', check_not_claimed.identification
+      using errcode = 'check_violation', constraint = 'not_claimed';
+  end if;
+end
+$$;
+
+create function hold_not_claimed() returns trigger language plpgsql as $$
+begin
+  perform check_not_claimed(new.identification_id);
+  return new;
+end
+$$;
+create trigger legal_hold_not_claimed before insert on legal_hold for each row execute function hold_not_claimed();
+create trigger artefact_not_claimed before insert on artefact for each row execute function hold_not_claimed();
+
+create function segment_not_claimed() returns trigger language plpgsql as $$
+begin
+  perform check_not_claimed(a.identification_id) from artefact a where a.id = new.artefact_id;
+  return new;
+end
+$$;
+create trigger segment_not_claimed before insert or update of slot_expires_at on segment
+  for each row execute function segment_not_claimed();
+
+-- Manifests, decisions and stored segments never change.
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'check_violation', constraint = 'append_only';
+end
+$$;
+create trigger manifest_final before update on manifest for each row execute function refuse_change();
+create trigger decision_final before update on decision for each row execute function refuse_change();
+create trigger segment_final before update on segment
+  for each row when (old.stored_at is not null) execute function refuse_change();

@@ -1,0 +1,49 @@
+import postgres from 'postgres';
+
+export type Sql = postgres.Sql;
+export type Transaction = postgres.TransactionSql;
+/** Either: a query function works inside and outside of a transaction. */
+export type Queryable = Sql | Transaction;
+
+/** A service holds only the rights of its role, whoever the login belongs to. */
+export type ServiceRole = 'visavis_signaling' | 'visavis_sfu' | 'visavis_retention';
+
+/** Names only: keys inside JSON columns stay as they were written. */
+const column = { from: postgres.toCamel, to: postgres.fromCamel };
+
+/**
+ * Opens a pool under `role`. Columns arrive in camelCase and may be written so.
+ * Call `sql.end()` when the service stops.
+ */
+export function connect(url: string, role: ServiceRole, options: { connections?: number } = {}): Sql {
+  return postgres(url, {
+    max: options.connections ?? 10,
+    connection: { role, application_name: role },
+    transform: { column, undefined: null },
+    onnotice: () => undefined,
+  });
+}
+
+/** The keys database has one table and no roles. */
+export const connectKeys = (url: string): Sql =>
+  postgres(url, { max: 4, transform: { column }, onnotice: () => undefined });
+
+/** A transaction that sees and writes only the rows of one tenant (row-level security). */
+export function asTenant<T>(
+  sql: Sql,
+  tenantId: string,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  return sql.begin(async transaction => {
+    await transaction`select set_config('visavis.tenant', ${tenantId}, true)`;
+    return work(transaction);
+  }) as Promise<T>;
+}
+
+/** A transaction for the platform's own work across tenants: sign-in, matching, presence, looking up a link. */
+export function asPlatform<T>(sql: Sql, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  return sql.begin(async transaction => {
+    await transaction`select set_config('visavis.scope', 'platform', true)`;
+    return work(transaction);
+  }) as Promise<T>;
+}
