@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { concat, fromHex, toHex } from '../bytes.ts';
+import { aeadOpen, aeadSeal, importAeadKeys } from './aead.ts';
+import {
+  createReceiver,
+  createSender,
+  MAX_COUNTER,
+  openFrameAt,
+  sealFrame,
+  sealWithCounter,
+} from './context.ts';
+import { decodeHeader, encodeHeader, type Uint64 } from './header.ts';
+import { deriveSFrameKey, deriveSFrameSecrets, sframeLabel, sframeNonce } from './keys.ts';
+import { createReplayWindow, isFresh, REPLAY_WINDOW, testAndSet } from './replay.ts';
+import vectors from './rfc9605.vectors.json' with { type: 'json' };
+import { AES_256_GCM_SHA512_128, SFRAME_SUITES } from './suites.ts';
+
+const uint64 = (hex: string): Uint64 => {
+  const value = BigInt(`0x${hex}`);
+  return value <= Number.MAX_SAFE_INTEGER ? Number(value) : value;
+};
+const suiteOf = (id: number) => {
+  const suite = SFRAME_SUITES[id];
+  if (!suite) throw new Error(`no suite ${id}`);
+  return suite;
+};
+
+describe('R17 RFC 9605, Appendix C', () => {
+  it('C.1 headers, both ways', () => {
+    expect(vectors.header.length).toBe(289);
+    for (const [kid = '', ctr = '', encoded = ''] of vectors.header) {
+      expect(toHex(encodeHeader(uint64(kid), uint64(ctr)))).toBe(encoded);
+      expect(decodeHeader(fromHex(encoded))).toEqual({
+        kid: uint64(kid),
+        ctr: uint64(ctr),
+        length: encoded.length / 2,
+      });
+    }
+  });
+
+  it.each([...vectors.aes_ctr_hmac, ...vectors.aes_256_ctr_hmac])(
+    'C.2 AES-CTR-HMAC, suite $cipher_suite',
+    async vector => {
+      const keys = await importAeadKeys(suiteOf(vector.cipher_suite), fromHex(vector.key));
+      const [nonce, aad] = [fromHex(vector.nonce), fromHex(vector.aad)];
+      const sealed = new Uint8Array(await aeadSeal(keys, nonce, aad, fromHex(vector.pt)));
+      expect(toHex(sealed)).toBe(vector.ct);
+      expect(toHex(new Uint8Array(await aeadOpen(keys, nonce, aad, sealed)))).toBe(vector.pt);
+      sealed[0] = (sealed[0] ?? 0) ^ 1;
+      await expect(aeadOpen(keys, nonce, aad, sealed)).rejects.toMatchObject({ code: 'not_authentic' });
+    },
+  );
+
+  it.each(vectors.sframe)('C.3 whole frames, suite $cipher_suite', async vector => {
+    const suite = suiteOf(vector.cipher_suite);
+    const [kid, ctr] = [uint64(vector.kid), uint64(vector.ctr)];
+    expect(toHex(sframeLabel('key', kid, suite))).toBe(vector.sframe_key_label);
+    expect(toHex(sframeLabel('salt', kid, suite))).toBe(vector.sframe_salt_label);
+    const secrets = await deriveSFrameSecrets(suite, kid, fromHex(vector.base_key));
+    expect(toHex(secrets.key)).toBe(vector.sframe_key);
+    expect(toHex(secrets.salt)).toBe(vector.sframe_salt);
+    expect(toHex(sframeNonce(secrets.salt, ctr))).toBe(vector.nonce);
+    const key = await deriveSFrameKey(suite, kid, fromHex(vector.base_key));
+    const metadata = fromHex(vector.metadata);
+    const { header, sealed } = await sealWithCounter(key, ctr, metadata, fromHex(vector.pt));
+    const frame = concat(header, new Uint8Array(sealed));
+    expect(toHex(frame)).toBe(vector.ct);
+    const opened = await openFrameAt(frame, 0, metadata, () => createReceiver(key));
+    expect(toHex(new Uint8Array(opened))).toBe(vector.pt);
+  });
+});
+
+describe('counters', () => {
+  it('R19 takes each counter once, also when frames are sealed at the same time, and stops at the end', async () => {
+    const sender = createSender(await deriveSFrameKey(AES_256_GCM_SHA512_128, 16, new Uint8Array(32)));
+    const none = new Uint8Array(0);
+    const frames = await Promise.all(Array.from({ length: 50 }, () => sealFrame(sender, none, none)));
+    expect(new Set(frames.map(({ header }) => decodeHeader(header).ctr)).size).toBe(50);
+    sender.next = MAX_COUNTER;
+    await expect(sealFrame(sender, none, none)).rejects.toMatchObject({ code: 'counter_exhausted' });
+  });
+
+  it('R21 the window agrees with a plain set of what was seen', () => {
+    const counters = fc.array(fc.oneof(fc.nat(200), fc.nat(3 * REPLAY_WINDOW)), { maxLength: 200 });
+    fc.assert(
+      fc.property(counters, sequence => {
+        const window = createReplayWindow();
+        const seen = new Set<number>();
+        for (const ctr of sequence) {
+          const fresh = !seen.has(ctr) && Math.max(-1, ...seen) - ctr < REPLAY_WINDOW;
+          expect(isFresh(window, ctr)).toBe(fresh);
+          expect(testAndSet(window, ctr)).toBe(fresh);
+          if (fresh) seen.add(ctr);
+        }
+      }),
+    );
+  });
+
+  it('R21 of two copies opened at the same time one is dropped, and a forged frame does not move the window', async () => {
+    const key = await deriveSFrameKey(AES_256_GCM_SHA512_128, 16, new Uint8Array(32));
+    const metadata = new Uint8Array(1);
+    const { header, sealed } = await sealWithCounter(key, 7, metadata, new Uint8Array(9));
+    const frame = concat(header, new Uint8Array(sealed));
+    const receiver = createReceiver(key);
+    const forged = concat(encodeHeader(16, 2 ** 40), new Uint8Array(sealed));
+    await expect(openFrameAt(forged, 0, metadata, () => receiver)).rejects.toMatchObject({
+      code: 'not_authentic',
+    });
+    const results = await Promise.allSettled(
+      [frame, frame].map(copy => openFrameAt(copy, 0, metadata, () => receiver)),
+    );
+    expect(results.map(result => result.status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+});
