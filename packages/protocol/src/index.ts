@@ -9,4 +9,5 @@ export * from './primitives.ts';
 export * from './reasons.ts';
 export * from './result.ts';
 export * from './rulesets.ts';
+export * from './sfu.ts';
 export * from './socket.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { slot } from './socket.ts';
 
 /**
  * Control protocol between signaling (socket.io client) and an SFU node
@@ -30,10 +31,6 @@ const ssrc = z.int().min(0).max(0xffffffff);
 
 export const mediaKindSchema = z.enum(['audio', 'video']);
 export type MediaKind = z.infer<typeof mediaKindSchema>;
-
-/** What a participant's stream is for; at most one producer a slot. */
-export const mediaSlotSchema = z.enum(['camera', 'microphone']);
-export type MediaSlot = z.infer<typeof mediaSlotSchema>;
 
 export const transportDirectionSchema = z.enum(['send', 'receive']);
 export type TransportDirection = z.infer<typeof transportDirectionSchema>;
@@ -185,7 +182,7 @@ const asParticipant = { ...inSession, participant: opaqueId, generation: z.int()
 const producerDescription = z.object({
   producerId: opaqueId,
   kind: mediaKindSchema,
-  slot: mediaSlotSchema,
+  slot,
 });
 const consumerDescription = producerDescription.extend({ consumerId: opaqueId, participant: opaqueId });
 const transportStates = {
@@ -219,7 +216,7 @@ export const sfuCommands = {
   'producer.open': {
     request: z.strictObject({
       ...asParticipant,
-      slot: mediaSlotSchema,
+      slot,
       kind: mediaKindSchema,
       rtpParameters: rtpParametersSchema,
     }),
@@ -313,7 +310,7 @@ export const sfuEvents = {
     direction: transportDirectionSchema,
     ...transportStates,
   }),
-  'producer.closed': z.object({ ...aboutParticipant, producerId: opaqueId, slot: mediaSlotSchema }),
+  'producer.closed': z.object({ ...aboutParticipant, producerId: opaqueId, slot }),
   'session.closed': z.object({
     session: opaqueId,
     reason: z.enum(['commanded', 'lease_expired', 'worker_died', 'node_draining']),
