@@ -43,12 +43,15 @@ export const callRequests = {
       send: transportDescription,
       receive: transportDescription,
       iceServers: z.array(iceServer),
+      /** How often this end has joined the attempt, from 1: with the other's it numbers the key agreement. */
+      generation: z.int(),
     }),
   },
   'call:connect': {
     body: z.strictObject({ ...attempt, direction: z.enum(['send', 'receive']), dtlsParameters: object }),
     reply: nothing,
   },
+  /** Allowed from the offer on, so that transports stand early: a transform lets no frame out before it has its key. */
   'call:produce': {
     body: z.strictObject({ ...attempt, slot, rtpParameters: object }),
     reply: z.strictObject({ producerId: z.string() }),
@@ -98,7 +101,7 @@ export const customerNotices = {
     linkExpiresAt: instant,
   }),
   queue: z.strictObject({ position: z.int(), expectedWaitSeconds: z.int().nullable(), agentsReady: z.int() }),
-  /** An agent was found. Transports may be opened; nothing is sent before `call:accepted`. */
+  /** An agent was found. Transports may be opened; no frame leaves before the key agreement, which follows `call:accepted`. */
   'call:offered': z.strictObject(attempt),
   'call:accepted': z.strictObject(attempt),
   /** What the agent asks for at this moment; guides the customer's screen. */
