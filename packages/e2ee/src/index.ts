@@ -1,0 +1,24 @@
+export { E2eeError, type E2eeCode } from './errors.ts';
+export { fromBase64Url, fromHex, toBase64Url, toHex, type Bytes } from './bytes.ts';
+export { contextHash, type CallContext } from './agreement/context.ts';
+export { MAX_AGREEMENTS, type AgreementContext, type Role } from './agreement/messages.ts';
+export type { AgreementResult, Step, WrapKeys } from './agreement/result.ts';
+export {
+  startCustomer,
+  stepCustomer,
+  type CustomerOptions,
+  type CustomerState,
+} from './agreement/customer.ts';
+export { startAgent, stepAgent, type AgentOptions, type AgentState } from './agreement/agent.ts';
+export {
+  certificateRole,
+  issueCertificate,
+  verifyCertificate,
+  type Certificate,
+  type CertificateRole,
+  type CertifiedDevice,
+} from './identity/certificate.ts';
+export { generateDeviceKey, type DeviceKey } from './identity/device.ts';
+export { matchesFingerprint, parseFingerprint, rootFingerprint } from './identity/fingerprint.ts';
+export { importVerifyKey, thumbprint, type PrivateJwk, type PublicJwk } from './identity/keys.ts';
+export { generateRootKeyFile, loadRootKeyFile, type Root, type RootKeyFile } from './identity/root.ts';
