@@ -45,11 +45,8 @@ create table identification (
   link_spent_at timestamptz,
   consent_version int,
   consented_at timestamptz,
-  -- the place in the queue; kept over attempts that broke
+  -- the place in the queue; kept over attempts that broke, and for a while after leaving
   queued_since timestamptz,
-  -- the customer's socket; a process that dies leaves an old seen_at behind
-  presence_id uuid,
-  presence_seen_at timestamptz,
   created_at timestamptz not null default now(),
   ended_at timestamptz,
   due_at timestamptz,
@@ -62,16 +59,26 @@ create table identification (
   check (state <> 'waiting' or (queued_since is not null and consented_at is not null)),
   check (purge_claimed_at is null or ended_at is not null)
 );
-create index on identification (queued_since) where state = 'waiting';
+create index on identification (tenant_id, queued_since) where state = 'waiting';
+create index on identification (queued_since) where state in ('created', 'waiting') and queued_since is not null;
 create index on identification (due_at) where due_at is not null;
 create index on identification (tenant_id, created_at);
+
+-- The newest tab of a customer. Apart from the identification, because it is written every few seconds.
+create table customer_presence (
+  identification_id uuid primary key references identification on delete cascade,
+  tenant_id uuid not null references tenant,
+  -- null: disconnected since seen_at; a process that dies leaves an old seen_at behind
+  connection_id uuid,
+  seen_at timestamptz not null default now()
+) with (fillfactor = 50);
 
 create table agent_presence (
   user_id uuid primary key references app_user on delete cascade,
   tenant_id uuid not null references tenant,
   device_id uuid references device,
-  -- the one active console of this agent; a newer one takes over
-  console_id uuid not null,
+  -- the one active console of this agent; a newer one takes over. null: disconnected since seen_at
+  connection_id uuid,
   status text not null default 'paused' check (status in ('paused', 'ready', 'busy')),
   seen_at timestamptz not null default now(),
   check (status = 'paused' or device_id is not null)
@@ -103,8 +110,6 @@ create table attempt (
   sfu_node_id uuid,
   -- which signaling process commands the media node: only the holder of the highest number
   fence bigint not null default nextval('fence'),
-  customer_generation int not null default 0,
-  agent_generation int not null default 0,
   -- SHA-384 transcript of the key agreement both ends confirmed last
   transcript bytea check (octet_length(transcript) = 48),
   offered_at timestamptz not null default now(),
@@ -115,6 +120,19 @@ create table attempt (
 );
 create unique index attempt_one_open on attempt (identification_id) where state in ('offered', 'active');
 create unique index attempt_one_per_agent on attempt (agent_id) where state in ('offered', 'active');
+
+-- The media of one end. A reload raises the generation and begins anew.
+create table attempt_end (
+  attempt_id uuid not null references attempt on delete cascade,
+  tenant_id uuid not null references tenant,
+  participant text not null check (participant in ('customer', 'agent')),
+  generation int not null default 1,
+  -- RTP capabilities, once this end wants to receive
+  capabilities jsonb,
+  -- producer ids by slot
+  producers jsonb not null default '{}',
+  primary key (attempt_id, participant)
+);
 
 create table attempt_step (
   attempt_id uuid not null references attempt,
