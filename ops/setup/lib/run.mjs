@@ -3,7 +3,9 @@ import path from 'node:path';
 import { projectDir } from './project.mjs';
 import { SetupError } from './log.mjs';
 
-const TAIL_LINES = 40;
+/** Of a long output the beginning (npm's reason) and the end (a compiler's) are shown. */
+const HEAD_LINES = 15;
+const TAIL_LINES = 30;
 
 /**
  * Runs a command without showing its output, unless it fails.
@@ -11,21 +13,26 @@ const TAIL_LINES = 40;
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
- * @throws {SetupError} with the end of its output
+ * @throws {SetupError} with its output, shortened
  */
 export async function run(command, args, { cwd = projectDir, env = process.env } = {}) {
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', data => (output = (output + data).slice(-20_000)));
+    stream.on('data', data => (output += data));
   }
   const outcome = await new Promise(resolve => {
     child.on('error', error => resolve(error.message));
     child.on('close', (code, signal) => resolve(code === 0 ? undefined : `exit ${String(signal ?? code)}`));
   });
   if (outcome === undefined) return;
-  const tail = output.trimEnd().split('\n').slice(-TAIL_LINES).join('\n');
-  throw new SetupError(`${[command, ...args].join(' ')} failed (${outcome}):\n${tail}`);
+  throw new SetupError(`${[command, ...args].join(' ')} failed (${outcome}):\n${excerpt(output)}`);
+}
+
+function excerpt(output) {
+  const lines = output.trimEnd().split('\n');
+  if (lines.length <= HEAD_LINES + TAIL_LINES) return lines.join('\n');
+  return [...lines.slice(0, HEAD_LINES), '…', ...lines.slice(-TAIL_LINES)].join('\n');
 }
 
 /**
