@@ -1,0 +1,16 @@
+import type { Queryable, Sql } from './connect.ts';
+
+const channel = 'identification';
+
+/** Tells every listening process, when the transaction commits, that this identification changed. */
+export async function notifyIdentification(sql: Queryable, identificationId: string): Promise<void> {
+  await sql`select pg_notify(${channel}, ${identificationId})`;
+}
+
+/** Calls `listener` for each notice. Takes a connection of its own, which is made anew when it is cut. */
+export async function onIdentification(
+  sql: Sql,
+  listener: (identificationId: string) => void,
+): Promise<void> {
+  await sql.listen(channel, listener);
+}

@@ -1,0 +1,39 @@
+import { connect, connectKeys, type Sql } from '@visavis/db';
+import { createLogger, type Logger } from '@visavis/service-kit';
+import type { Config } from './config.ts';
+import { listenToEvents, type Events } from './events.ts';
+import { personalDataIn, type PersonalData } from './sealing/personal-data.ts';
+import { connectStorage, type Storage } from './storage/storage.ts';
+
+/** Everything a route or socket event needs, made once at start. */
+export type Context = {
+  config: Config;
+  log: Logger;
+  /** Main database under the signaling role: use `asTenant` or `asPlatform`, else no row is visible. */
+  sql: Sql;
+  /** Keys database. */
+  keys: Sql;
+  storage: Storage;
+  personalData: PersonalData;
+  events: Events;
+};
+
+export async function createContext(config: Config, log = createLogger('signaling', config.logLevel)) {
+  const sql = connect(config.databaseUrl, 'visavis_signaling');
+  const keys = connectKeys(config.keysDatabaseUrl);
+  const context: Context = {
+    config,
+    log,
+    sql,
+    keys,
+    storage: connectStorage(config.s3),
+    personalData: personalDataIn(keys, config.dataKek),
+    events: await listenToEvents(sql),
+  };
+  return context;
+}
+
+export async function closeContext(context: Context): Promise<void> {
+  context.storage.close();
+  await Promise.all([context.sql.end({ timeout: 5 }), context.keys.end({ timeout: 5 })]);
+}

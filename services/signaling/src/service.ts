@@ -1,0 +1,58 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { RequestHandler } from 'express';
+import { sessionMiddleware } from './access/session.ts';
+import type { Config } from './config.ts';
+import type { Context } from './context.ts';
+import { consoleApp, customerApp } from './http/app.ts';
+import { attachSockets } from './socket/index.ts';
+
+/** What `attachSockets` of `socket/index.ts` gets. `sessionMiddleware` puts the signed-in user at `request.user`. */
+export type SocketHosts = {
+  customerServer: Server;
+  consoleServer: Server;
+  sessionMiddleware: RequestHandler;
+};
+
+export type Service = { customerPort: number; consolePort: number; close: () => Promise<void> };
+
+/** Starts both listeners: customer and tenant systems on one, staff on the other. */
+export async function startService(context: Context): Promise<Service> {
+  const { config, log } = context;
+  const session = sessionMiddleware(context);
+  const customerServer = serve(config, customerApp(context));
+  const consoleServer = serve(config, consoleApp(context, session));
+  const sockets = await attachSockets(context, { customerServer, consoleServer, sessionMiddleware: session });
+  const customerPort = await listen(customerServer, config.host, config.port);
+  const consolePort = await listen(consoleServer, config.host, config.port === 0 ? 0 : config.port + 1);
+  log.info('customer listener is open', { port: customerPort });
+  log.info('console listener is open', { port: consolePort });
+  return {
+    customerPort,
+    consolePort,
+    close: async () => {
+      await sockets.close();
+      await Promise.all([stop(customerServer), stop(consoleServer)]);
+    },
+  };
+}
+
+const serve = (config: Config, app: RequestListener): Server =>
+  config.tls ? createTlsServer({ ...config.tls, minVersion: 'TLSv1.2' }, app) : createServer(app);
+
+const listen = (server: Server, host: string, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+
+/** Lets running requests finish; idle connections are cut. */
+const stop = (server: Server): Promise<void> =>
+  new Promise(resolve => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
