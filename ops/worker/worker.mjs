@@ -84,10 +84,14 @@ function keep(candidate, target, dir) {
   return file;
 }
 
-/** What earlier, killed runs left; the lock is ours, so nobody works in there. */
+/**
+ * What earlier, killed runs left. The lock is ours; at most an orphaned ninja still writes in
+ * there, and stops when its files are gone.
+ */
 function removeLeftovers(root, key) {
   for (const name of readdirSync(root)) {
-    if (name.startsWith(`${key}.tmp-`)) rmSync(path.join(root, name), { recursive: true, force: true });
+    if (!name.startsWith(`${key}.tmp-`)) continue;
+    rmSync(path.join(root, name), { recursive: true, force: true, maxRetries: 20 });
   }
 }
 
