@@ -11,14 +11,15 @@ const arrows = {
   'packages/ui': [],
   'packages/service-kit': [],
   'packages/call': ['protocol', 'e2ee'],
+  'packages/receipts': ['protocol'],
   db: ['protocol'],
   'services/signaling': ['db', 'protocol', 'e2ee', 'service-kit'],
   'services/sfu': ['db', 'protocol', 'service-kit'],
-  'services/retention': ['db', 'protocol', 'service-kit'],
-  'web/agent': ['ui', 'call', 'protocol', 'e2ee'],
+  'services/retention': ['db', 'protocol', 'receipts', 'service-kit'],
+  'web/agent': ['ui', 'call', 'protocol', 'e2ee', 'receipts'],
   'web/customer': ['ui', 'call', 'protocol', 'e2ee'],
   'packages/test-kit': ['db', 'protocol', 'e2ee', 'service-kit', 'ops'],
-  ops: ['db', 'protocol', 'e2ee', 'service-kit', 'test-kit'],
+  ops: ['db', 'protocol', 'e2ee', 'receipts', 'service-kit', 'test-kit'],
 };
 
 const forbidden = (folder, allowed) => ({

@@ -7,6 +7,7 @@ export * from './identification.ts';
 export * from './life.ts';
 export * from './primitives.ts';
 export * from './reasons.ts';
+export * from './receipt.ts';
 export * from './result.ts';
 export * from './rulesets.ts';
 export * from './sfu.ts';
