@@ -1,0 +1,49 @@
+import type { FromWorker, ToWorker, TransformOptions } from '@visavis/e2ee';
+import type { Slot } from '@visavis/protocol';
+
+/** The worker that seals and opens every frame of a call; nothing else in the page sees them encoded. */
+export type Encryption = {
+  post: (message: ToWorker) => void;
+  /** @returns stops listening */
+  listen: (listener: (message: FromWorker) => void) => () => void;
+  attachSender: (slot: Slot, self: number, sender: RTCRtpSender) => void;
+  attachReceiver: (slot: Slot, from: number, receiver: RTCRtpReceiver) => void;
+  close: () => void;
+};
+
+/** Older Chromium: streams instead of a script transform. */
+type EncodedStreams = { createEncodedStreams: () => { readable: ReadableStream; writable: WritableStream } };
+
+/** Whether this browser can encrypt a call; without it there is no call. */
+export const canEncrypt = (): boolean =>
+  'RTCRtpScriptTransform' in globalThis ||
+  (typeof RTCRtpSender !== 'undefined' && 'createEncodedStreams' in RTCRtpSender.prototype);
+
+/** @param worker runs `@visavis/e2ee/worker`; it is ended by `close` */
+export function startEncryption(worker: Worker): Encryption {
+  const listeners = new Set<(message: FromWorker) => void>();
+  worker.addEventListener('message', (event: MessageEvent<FromWorker>) => {
+    for (const listener of listeners) listener(event.data);
+  });
+  const attach = (target: RTCRtpSender | RTCRtpReceiver, options: TransformOptions) => {
+    if ('RTCRtpScriptTransform' in globalThis) {
+      target.transform = new RTCRtpScriptTransform(worker, options);
+      return;
+    }
+    const { readable, writable } = (target as unknown as EncodedStreams).createEncodedStreams();
+    worker.postMessage({ type: 'streams', options, readable, writable } satisfies ToWorker, [
+      readable,
+      writable,
+    ]);
+  };
+  return {
+    post: message => worker.postMessage(message),
+    listen: listener => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    attachSender: (slot, self, sender) => attach(sender, { direction: 'send', slot, index: self }),
+    attachReceiver: (slot, from, receiver) => attach(receiver, { direction: 'receive', slot, index: from }),
+    close: () => worker.terminate(),
+  };
+}

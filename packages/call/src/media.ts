@@ -1,0 +1,129 @@
+import { Device, type types } from 'mediasoup-client';
+import type { Body, Notice, Reply, Slot, callNotices, callRequests } from '@visavis/protocol';
+
+type CallRequests = typeof callRequests;
+/** How requests reach signaling; see `requester`. */
+export type CallRequest = <Event extends keyof CallRequests>(
+  event: Event,
+  body: Body<CallRequests, Event>,
+) => Promise<Reply<CallRequests, Event>>;
+
+export type ConsumerNotice = Notice<typeof callNotices, 'call:consumer'>;
+
+/** Where the encryption attaches: called before a track's first packet, on the sender or receiver that carries it. */
+export type Transforms = {
+  seal: (slot: Slot, sender: RTCRtpSender) => void;
+  open: (slot: Slot, receiver: RTCRtpReceiver) => void;
+};
+
+/** One end's two transports and what runs over them. */
+export type Media = {
+  /** How often this end has joined the attempt. */
+  generation: number;
+  /** Sends a track in its slot; the codec is VP8 or Opus, anything else fails. */
+  produce: (slot: Slot, track: MediaStreamTrack) => Promise<void>;
+  /** Swaps the track of a slot, keys and counters going on as they were. */
+  replace: (slot: Slot, track: MediaStreamTrack) => Promise<void>;
+  /** Takes a track of the other end. The consumer still has to be resumed. */
+  consume: (notice: ConsumerNotice) => Promise<MediaStreamTrack>;
+  resume: (notice: ConsumerNotice) => Promise<void>;
+  /** Asks the other end for a key frame, as after a change of keys. */
+  requestKeyFrames: () => Promise<void>;
+  close: () => void;
+};
+
+type MediaOptions = {
+  attemptId: string;
+  request: CallRequest;
+  transforms: Transforms;
+  /** The transports' common state, for the connection display and for reconnecting. */
+  onState: (state: types.ConnectionState) => void;
+};
+
+/** Constant bit rate without DTX: sizes and pauses of packets betray speech. The SFU's answer carries `cbr=1`. */
+const voice: types.ProducerCodecOptions = { opusStereo: false, opusDtx: false, opusFec: false };
+
+/** 720p in good quality; the encoder goes lower by itself where the network cannot carry it. */
+const picture: types.RtpEncodingParameters[] = [{ maxBitrate: 2_500_000 }];
+const startBitrate: types.ProducerCodecOptions = { videoGoogleStartBitrate: 1200 };
+
+/**
+ * Joins an attempt's media and attaches `transforms` to every track.
+ * @throws RequestError as `request` does; Error when the browser has no usable WebRTC
+ */
+export async function openMedia({ attemptId, request, transforms, onState }: MediaOptions): Promise<Media> {
+  const joined = await request('call:join', { attemptId });
+  const device = await Device.factory();
+  await device.load({ routerRtpCapabilities: joined.routerRtpCapabilities });
+  const additionalSettings = { encodedInsertableStreams: !('RTCRtpScriptTransform' in globalThis) };
+  const options = (description: typeof joined.send) =>
+    ({
+      ...description,
+      iceServers: joined.iceServers,
+      additionalSettings,
+    }) as unknown as types.TransportOptions;
+  const send = device.createSendTransport(options(joined.send));
+  const receive = device.createRecvTransport(options(joined.receive));
+  const producers = new Map<Slot, types.Producer>();
+  const consumers = new Map<string, types.Consumer>();
+
+  for (const transport of [send, receive]) {
+    transport.on('connect', ({ dtlsParameters }, succeed, fail) => {
+      request('call:connect', {
+        attemptId,
+        direction: transport.direction === 'send' ? 'send' : 'receive',
+        dtlsParameters,
+      }).then(succeed, fail);
+    });
+    transport.on('connectionstatechange', onState);
+  }
+  send.on('produce', ({ rtpParameters, appData }, succeed, fail) => {
+    request('call:produce', { attemptId, slot: appData.slot as Slot, rtpParameters }).then(
+      ({ producerId }) => succeed({ id: producerId }),
+      fail,
+    );
+  });
+  await request('call:receive', { attemptId, rtpCapabilities: device.recvRtpCapabilities });
+
+  return {
+    generation: joined.generation,
+    produce: async (slot, track) => {
+      const producer = await send.produce({
+        track,
+        stopTracks: false,
+        disableTrackOnPause: false,
+        zeroRtpOnPause: false,
+        codecOptions: slot === 'microphone' ? voice : startBitrate,
+        ...(slot === 'camera' ? { encodings: picture } : {}),
+        appData: { slot },
+        onRtpSender: sender => transforms.seal(slot, sender),
+      });
+      producers.set(slot, producer);
+    },
+    replace: async (slot, track) => {
+      await producers.get(slot)?.replaceTrack({ track });
+    },
+    consume: async notice => {
+      const consumer = await receive.consume({
+        id: notice.consumerId,
+        producerId: notice.producerId,
+        kind: notice.kind,
+        rtpParameters: notice.rtpParameters as unknown as types.RtpParameters,
+        onRtpReceiver: receiver => transforms.open(notice.slot, receiver),
+      });
+      consumers.set(notice.consumerId, consumer);
+      return consumer.track;
+    },
+    resume: async ({ consumerId }) => {
+      await request('call:resume', { attemptId, consumerId });
+    },
+    requestKeyFrames: async () => {
+      const pictures = [...consumers.values()].filter(({ kind }) => kind === 'video');
+      await Promise.all(pictures.map(({ id }) => request('call:key_frame', { attemptId, consumerId: id })));
+    },
+    close: () => {
+      send.close();
+      receive.close();
+    },
+  };
+}
