@@ -28,6 +28,9 @@ export const deviceView = z.strictObject({
 });
 export type DeviceView = z.infer<typeof deviceView>;
 
+/** Signed by the tenant's root for this device, its person and role. */
+export const deviceCertificate = z.strictObject({ certificate: jws });
+
 /** What is due when: one row an ended identification that is not purged. */
 export const dueView = z.strictObject({ identification: identificationView, held: z.boolean() });
 

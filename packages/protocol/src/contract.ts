@@ -31,6 +31,9 @@ export const retentionPreview = z.strictObject({
 export const testObject = z.strictObject({ sealed: z.string(), recipientList: jws });
 export const testObjectOpened = z.strictObject({ opened: base64url });
 
+/** `POST /api/console/contracts/{id}/recipient-list` */
+export const recipientListRequest = z.strictObject({ jws });
+
 /** What a tenant's public identity consists of; `rootFingerprint` is what staff type in. */
 export const tenantView = z.strictObject({
   id,

@@ -60,6 +60,15 @@ export const identificationView = z.strictObject({
 });
 export type IdentificationView = z.infer<typeof identificationView>;
 
+/** What is left to say after the purge; the receipt has the rest. */
+export const purgedView = z.strictObject({
+  id,
+  state: z.literal('purged'),
+  deletedAt: instant,
+  receiptId: id,
+});
+export const identificationStatus = z.union([identificationView, purgedView]);
+
 /** The only answer that ever carries the link: the token is stored hashed. */
 export const orderedView = z.strictObject({
   identification: identificationView,
