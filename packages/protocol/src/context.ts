@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, jws, language } from './primitives.ts';
+import { id, jws, language, publicJwk } from './primitives.ts';
 import { rulesetIds } from './rulesets.ts';
 
 /**
@@ -15,5 +15,7 @@ export const callContext = z.strictObject({
   consentVersion: z.int(),
   language,
   recipientList: jws,
+  /** The tenant's root as the platform tells it; whoever has a fingerprint of it compares. */
+  rootKey: publicJwk,
 });
 export type CallContext = z.infer<typeof callContext>;
