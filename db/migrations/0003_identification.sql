@@ -53,15 +53,23 @@ create table identification (
   acknowledged_at timestamptz,
   -- set under the row lock that holds and upload slots take too; from then on no slot is granted
   purge_claimed_at timestamptz,
+  -- why it was claimed; rehearsal: an embedded installation ran as of a later day
+  purge_basis text check (purge_basis in ('retention_period', 'acknowledgement', 'rehearsal')),
+  -- when its row in the keys database was gone
+  key_destroyed_at timestamptz,
   check (link_expires_at <= created_at + interval '30 days 1 minute'),
   check ((ended_at is null) = (state in ('created', 'waiting', 'in_call', 'in_review'))),
   check ((due_at is null) = (ended_at is null)),
   check (state <> 'waiting' or (queued_since is not null and consented_at is not null)),
-  check (purge_claimed_at is null or ended_at is not null)
+  check (purge_claimed_at is null or ended_at is not null),
+  check ((purge_basis is null) = (purge_claimed_at is null)),
+  check (key_destroyed_at is null or purge_claimed_at is not null)
 );
 create index on identification (tenant_id, queued_since) where state = 'waiting';
 create index on identification (queued_since) where state in ('created', 'waiting') and queued_since is not null;
-create index on identification (due_at) where due_at is not null;
+create index on identification (due_at) where due_at is not null and purge_claimed_at is null;
+create index on identification (tenant_id, id) where purge_claimed_at is not null;
+create index on identification (link_expires_at) where state in ('created', 'waiting');
 create index on identification (tenant_id, created_at);
 
 -- The newest tab of a customer. Apart from the identification, because it is written every few seconds.
@@ -120,6 +128,8 @@ create table attempt (
 );
 create unique index attempt_one_open on attempt (identification_id) where state in ('offered', 'active');
 create unique index attempt_one_per_agent on attempt (agent_id) where state in ('offered', 'active');
+create index on attempt (agent_id, offered_at);
+create index on attempt (ended_at);
 
 -- The media of one end. A reload raises the generation and begins anew.
 create table attempt_end (
@@ -193,6 +203,7 @@ create table decision (
   jws text not null,
   decided_at timestamptz not null default now()
 );
+create index on decision (attempt_id);
 
 create table legal_hold (
   id uuid primary key default gen_random_uuid(),

@@ -1,0 +1,110 @@
+import type {
+  AbortReason,
+  AttemptState,
+  DecisionReason,
+  IdentificationState,
+  Language,
+  Localized,
+  RulesetId,
+} from '@visavis/protocol';
+import type { Queryable } from './connect.ts';
+
+type Reason = AbortReason | DecisionReason;
+
+/** Where an identification stands, as its customer is told. */
+export type CustomerSituation = {
+  identificationId: string;
+  tenantId: string;
+  tenantName: string;
+  purpose: Localized;
+  state: IdentificationState;
+  reason: Reason | null;
+  language: Language;
+  consentVersion: number | null;
+  ruleset: RulesetId;
+  rulesetVersion: number;
+  recipientList: string | null;
+  linkExpiresAt: Date;
+  /** The latest attempt. */
+  attemptId: string | null;
+  attemptState: AttemptState | null;
+  attemptReason: Reason | null;
+  agentId: string | null;
+};
+
+export async function customerSituation(
+  sql: Queryable,
+  identificationId: string,
+): Promise<CustomerSituation | undefined> {
+  const [row] = await sql<CustomerSituation[]>`
+    select i.id as identification_id, i.tenant_id, t.name as tenant_name, c.purpose, i.state, i.reason, i.language,
+      i.consent_version, i.ruleset, i.ruleset_version, c.recipient_list, i.link_expires_at,
+      a.id as attempt_id, a.state as attempt_state, a.reason as attempt_reason, a.agent_id
+    from identification i
+    join tenant t on t.id = i.tenant_id
+    join contract c on c.id = i.contract_id
+    left join lateral (
+      select * from attempt where identification_id = i.id order by number desc limit 1
+    ) a on true
+    where i.id = ${identificationId}`;
+  return row;
+}
+
+/** Where an agent stands: the latest attempt, if there ever was one. */
+export type AgentSituation = {
+  userId: string;
+  status: 'paused' | 'ready' | 'busy';
+  attemptId: string | null;
+  identificationId: string | null;
+  attemptState: AttemptState | null;
+  attemptReason: Reason | null;
+  /** The decision's reason when the attempt ended with one. */
+  reason: Reason | null;
+  language: Language | null;
+  waitedSeconds: number;
+  offerExpiresAt: Date | null;
+};
+
+export async function agentSituation(sql: Queryable, userId: string): Promise<AgentSituation | undefined> {
+  const [row] = await sql<AgentSituation[]>`
+    select p.user_id, p.status, a.id as attempt_id, a.identification_id, a.state as attempt_state,
+      a.reason as attempt_reason, i.reason, i.language,
+      greatest(coalesce(extract(epoch from a.offered_at - i.queued_since), 0), 0)::int as waited_seconds,
+      a.offer_expires_at
+    from agent_presence p
+    left join lateral (
+      select * from attempt where agent_id = p.user_id order by offered_at desc limit 1
+    ) a on true
+    left join identification i on i.id = a.identification_id
+    where p.user_id = ${userId}`;
+  return row;
+}
+
+/** What a customer's link is checked against. */
+export type CustomerLink = {
+  tenantId: string;
+  state: IdentificationState;
+  tokenSha384: Buffer;
+  expired: boolean;
+  spent: boolean;
+};
+
+export async function findCustomerLink(
+  sql: Queryable,
+  identificationId: string,
+): Promise<CustomerLink | undefined> {
+  const [row] = await sql<CustomerLink[]>`
+    select tenant_id, state, token_sha384, link_expires_at <= now() as expired, link_spent_at is not null as spent
+    from identification where id = ${identificationId}`;
+  return row;
+}
+
+/** Person as sealed at the order; only for the agent who has accepted. */
+export async function findSealedPerson(
+  sql: Queryable,
+  identificationId: string,
+): Promise<Buffer | undefined> {
+  const [row] = await sql<{ personSealed: Buffer }[]>`
+    select person_sealed from identification where id = ${identificationId}`;
+  return row?.personSealed;
+}
