@@ -66,6 +66,7 @@ export const callRequests = {
 } as const;
 
 export const callNotices = {
+  /** May come more than once for the same consumer. */
   'call:consumer': z.strictObject({
     ...attempt,
     consumerId: z.string(),
@@ -145,6 +146,13 @@ export const agentNotices = {
     expiresAt: instant,
   }),
   'offer:withdrawn': z.strictObject(attempt),
+  /**
+   * On connecting and whenever it changes. Ready never survives a connection, an offer that came to nothing, or a
+   * call: the agent says so again.
+   */
+  'agent:status': z.strictObject({ status: z.enum(['paused', 'ready', 'busy']) }),
+  /** After a reload in mid-call: `offer:accept` answers once more, then the call is joined again. */
+  'call:resumable': z.strictObject(attempt),
   replaced: nothing,
 } as const;
 
