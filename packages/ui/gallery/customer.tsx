@@ -6,6 +6,7 @@ import {
   CenteredPage,
   Checkbox,
   HangUpIcon,
+  HeroIcon,
   IdCardIcon,
   LanguageSwitch,
   LevelMeter,
@@ -135,9 +136,9 @@ export function OutcomeScreen() {
       tenant="Musterbank"
       isCentered
       hero={
-        <Text size="2xl" tone="success" as="div">
-          <SuccessIcon size="xl" />
-        </Text>
+        <HeroIcon tone="success">
+          <SuccessIcon />
+        </HeroIcon>
       }
       title="You are verified"
       lead="Thank you. Musterbank knows already; you can close this page."

@@ -7,6 +7,7 @@ import { PartsScreen } from './parts.tsx';
 
 const screens = {
   parts: PartsScreen,
+  dialog: PartsScreen,
   consent: ConsentScreen,
   waiting: WaitingScreen,
   call: CallScreen,

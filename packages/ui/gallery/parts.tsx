@@ -60,7 +60,7 @@ export function PartsScreen() {
 }
 
 function Buttons() {
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(location.hash === '#dialog');
   return (
     <Card title="Buttons">
       <Stack>

@@ -44,7 +44,7 @@ export { KeyValueList, type KeyValue } from './components/KeyValueList.tsx';
 export { FileDrop, type FileDropProps } from './components/FileDrop.tsx';
 export { QrBox, type QrModules } from './components/QrBox.tsx';
 
-export { Grid, Heading, Row, Stack, Text } from './layout/Layout.tsx';
+export { Grid, Heading, HeroIcon, Row, Stack, Text } from './layout/Layout.tsx';
 export { CenteredPage, type CenteredPageProps } from './layout/CenteredPage.tsx';
 export { StagePage, type StagePageProps } from './layout/StagePage.tsx';
 export { ConsoleShell, type ConsoleShellProps, type NavItem } from './layout/ConsoleShell.tsx';

@@ -7,14 +7,14 @@ export function Mark({ className }: { className?: string }) {
     <svg className={cx(styles.mark, className)} viewBox="0 0 40 32" aria-hidden="true" focusable="false">
       <path
         className={styles.left}
-        d="M2 6a4 4 0 0 1 4-4h1.500c6.900 0 11.500 6.300 11.500 14S14.400 30 7.500 30H6a4 4 0 0 1-4-4Z"
+        d="M2 6a4 4 0 0 1 4-4h1.5c6.9 0 11.5 6.3 11.5 14S14.4 30 7.5 30H6a4 4 0 0 1-4-4Z"
       />
       <path
         className={styles.right}
-        d="M38 6a4 4 0 0 0-4-4h-1.500C25.600 2 21 8.300 21 16s4.600 14 11.500 14H34a4 4 0 0 0 4-4Z"
+        d="M38 6a4 4 0 0 0-4-4h-1.5C25.6 2 21 8.3 21 16s4.6 14 11.5 14H34a4 4 0 0 0 4-4Z"
       />
-      <circle className={styles.eye} cx="13" cy="13.500" r="2.100" />
-      <circle className={styles.eye} cx="27" cy="13.500" r="2.100" />
+      <circle className={styles.eye} cx="13" cy="13.5" r="2.1" />
+      <circle className={styles.eye} cx="27" cy="13.5" r="2.1" />
     </svg>
   );
 }

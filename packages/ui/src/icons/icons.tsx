@@ -56,7 +56,7 @@ export const UnlockIcon = (props: IconProps) => (
 
 export const ShieldIcon = (props: IconProps) => (
   <Icon {...props}>
-    <path d="M12 3 4.8 5.8v5.4c0 4.6 3 8.2 7.2 9.8 4.2-1.6 7.2-5.2 7.2-9.800V5.800L12 3Z" />
+    <path d="M12 3 4.8 5.8v5.4c0 4.6 3 8.2 7.2 9.8 4.2-1.6 7.2-5.2 7.2-9.8V5.8L12 3Z" />
     <path d="m8.8 12 2.3 2.3 4.2-4.5" />
   </Icon>
 );
@@ -64,51 +64,51 @@ export const ShieldIcon = (props: IconProps) => (
 export const CameraIcon = (props: IconProps) => (
   <Icon {...props}>
     <rect x="2.8" y="6" width="12.7" height="12" rx="2.8" />
-    <path d="m15.5 11 5.7-3.300v8.600L15.5 13" />
+    <path d="m15.5 11 5.7-3.3v8.6L15.5 13" />
   </Icon>
 );
 
 export const CameraOffIcon = (props: IconProps) => (
   <Icon {...props}>
-    <path d="M9.5 6h3.200a2.8 2.8 0 0 1 2.8 2.800V11l5.7-3.300v8.600L17 13.900M15.2 16.600A2.8 2.8 0 0 1 12.7 18H5.600a2.8 2.8 0 0 1-2.8-2.800V8.800C2.8 7.6 3.5 6.6 4.5 6.200M3 3l18 18" />
+    <path d="M9.5 6h3.2a2.8 2.8 0 0 1 2.8 2.8V11l5.7-3.3v8.6L17 13.9M15.2 16.6A2.8 2.8 0 0 1 12.7 18H5.6a2.8 2.8 0 0 1-2.8-2.8V8.8C2.8 7.6 3.5 6.6 4.5 6.2M3 3l18 18" />
   </Icon>
 );
 
 export const MicIcon = (props: IconProps) => (
   <Icon {...props}>
     <rect x="9" y="2.8" width="6" height="11.4" rx="3" />
-    <path d="M5.2 11.500a6.8 6.8 0 0 0 13.6 0M12 18.300V21.2" />
+    <path d="M5.2 11.5a6.8 6.8 0 0 0 13.6 0M12 18.3V21.2" />
   </Icon>
 );
 
 export const MicOffIcon = (props: IconProps) => (
   <Icon {...props}>
-    <path d="M15 9.800V5.800a3 3 0 0 0-5.7-1.300M9 9v2.200a3 3 0 0 0 4.5 2.600M5.2 11.500a6.8 6.8 0 0 0 10.7 5.500M18.8 11.500c0 1-.2 1.9-.6 2.800M12 18.300v2.900M3 3l18 18" />
+    <path d="M15 9.8V5.8a3 3 0 0 0-5.7-1.3M9 9v2.2a3 3 0 0 0 4.5 2.6M5.2 11.5a6.8 6.8 0 0 0 10.7 5.5M18.8 11.5c0 1-.2 1.9-.6 2.8M12 18.3v2.9M3 3l18 18" />
   </Icon>
 );
 
 export const PhotoIcon = (props: IconProps) => (
   <Icon {...props}>
-    <path d="M4.5 7.500h3L9 5h6l1.5 2.500h3A1.5 1.5 0 0 1 21 9v9a1.5 1.5 0 0 1-1.5 1.500h-15A1.5 1.5 0 0 1 3 18V9a1.5 1.5 0 0 1 1.5-1.500Z" />
+    <path d="M4.5 7.5h3L9 5h6l1.5 2.5h3A1.5 1.5 0 0 1 21 9v9a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 18V9a1.5 1.5 0 0 1 1.5-1.5Z" />
     <circle cx="12" cy="13" r="3.6" />
   </Icon>
 );
 
 export const FlipCameraIcon = (props: IconProps) => (
   <Icon {...props}>
-    <path d="M4 11a8 8 0 0 1 14-4.500L20 8.500M20 4v4.500h-4.500M20 13a8 8 0 0 1-14 4.500L4 15.500M4 20v-4.500h4.5" />
+    <path d="M4 11a8 8 0 0 1 14-4.5L20 8.5M20 4v4.5h-4.5M20 13a8 8 0 0 1-14 4.5L4 15.5M4 20v-4.5h4.5" />
   </Icon>
 );
 
 export const PhoneIcon = (props: IconProps) => (
   <Icon {...props}>
-    <path d="M6.6 3.500h2.600l1.6 4.2-2 1.700a12 12 0 0 0 5.8 5.800l1.7-2 4.2 1.600v2.600a2.6 2.6 0 0 1-2.8 2.600C10.5 19.5 4.5 13.5 4 6.300a2.6 2.6 0 0 1 2.6-2.800Z" />
+    <path d="M6.6 3.5h2.6l1.6 4.2-2 1.7a12 12 0 0 0 5.8 5.8l1.7-2 4.2 1.6v2.6a2.6 2.6 0 0 1-2.8 2.6C10.5 19.5 4.5 13.5 4 6.3a2.6 2.6 0 0 1 2.6-2.8Z" />
   </Icon>
 );
 
 export const HangUpIcon = (props: IconProps) => (
   <Icon {...props}>
-    <path d="M3 14.600c-.4-1.2-.3-2.3.5-3.1 4.7-4.3 12.3-4.3 17 0 .8.8.9 1.9.5 3.100l-.5 1.4-4.4-.9-.3-2.900a11 11 0 0 0-7.6 0l-.3 2.9-4.4.9-.5-1.400Z" />
+    <path d="M3 14.6c-.4-1.2-.3-2.3.5-3.1 4.7-4.3 12.3-4.3 17 0 .8.8.9 1.9.5 3.1l-.5 1.4-4.4-.9-.3-2.9a11 11 0 0 0-7.6 0l-.3 2.9-4.4.9-.5-1.4Z" />
   </Icon>
 );
 
@@ -116,61 +116,61 @@ export const IdCardIcon = (props: IconProps) => (
   <Icon {...props}>
     <rect x="2.8" y="5" width="18.4" height="14" rx="2.5" />
     <circle cx="8.4" cy="11" r="2.1" />
-    <path d="M5.2 16c.6-1.5 1.8-2.2 3.2-2.200s2.6.7 3.2 2.200M14.5 9.800h3.700M14.5 13.300h3.7" />
+    <path d="M5.2 16c.6-1.5 1.8-2.2 3.2-2.2s2.6.7 3.2 2.2M14.5 9.8h3.7M14.5 13.3h3.7" />
   </Icon>
 );
 
 export const UserIcon = (props: IconProps) => (
   <Icon {...props}>
     <circle cx="12" cy="8" r="4" />
-    <path d="M4.5 20.200c.9-3.6 3.8-5.7 7.5-5.700s6.6 2.1 7.5 5.7" />
+    <path d="M4.5 20.2c.9-3.6 3.8-5.7 7.5-5.7s6.6 2.1 7.5 5.7" />
   </Icon>
 );
 
 export const UsersIcon = (props: IconProps) => (
   <Icon {...props}>
     <circle cx="9" cy="8.5" r="3.5" />
-    <path d="M2.8 19.500c.7-3.2 3-5 6.2-5s5.5 1.8 6.2 5M15.5 5.300a3.5 3.5 0 0 1 0 6.400M17.5 14.900c1.9.7 3.2 2.2 3.7 4.6" />
+    <path d="M2.8 19.5c.7-3.2 3-5 6.2-5s5.5 1.8 6.2 5M15.5 5.3a3.5 3.5 0 0 1 0 6.4M17.5 14.9c1.9.7 3.2 2.2 3.7 4.6" />
   </Icon>
 );
 
 export const ClockIcon = (props: IconProps) => (
   <Icon {...props}>
     <circle cx="12" cy="12" r="9" />
-    <path d="M12 7v5.200l3.4 2" />
+    <path d="M12 7v5.2l3.4 2" />
   </Icon>
 );
 
 export const DocumentIcon = (props: IconProps) => (
   <Icon {...props}>
-    <path d="M13.5 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8.500L13.5 3Z" />
-    <path d="M13.5 3v5.500H19M8.5 13h7M8.5 16.800h5" />
+    <path d="M13.5 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8.5L13.5 3Z" />
+    <path d="M13.5 3v5.5H19M8.5 13h7M8.5 16.8h5" />
   </Icon>
 );
 
 export const KeyIcon = (props: IconProps) => (
   <Icon {...props}>
     <circle cx="8" cy="15.5" r="4.5" />
-    <path d="m11.3 12.3 8.7-8.700M16 7.600l2.8 2.800M18.6 5l1.9 1.9" />
+    <path d="m11.3 12.3 8.7-8.7M16 7.6l2.8 2.8M18.6 5l1.9 1.9" />
   </Icon>
 );
 
 export const ListIcon = (props: IconProps) => (
   <Icon {...props}>
-    <path d="M9 6h11.500M9 12h11.500M9 18h11.500M4 6v.1M4 12v.1M4 18v.1" />
+    <path d="M9 6h11.5M9 12h11.5M9 18h11.5M4 6v.1M4 12v.1M4 18v.1" />
   </Icon>
 );
 
 export const QueueIcon = (props: IconProps) => (
   <Icon {...props}>
-    <path d="M3.5 5.500h17M3.5 10h17M3.5 14.500h9M3.5 19h6" />
+    <path d="M3.5 5.5h17M3.5 10h17M3.5 14.5h9M3.5 19h6" />
     <path d="m15.5 16.8 2.2 2.2 3.8-4" />
   </Icon>
 );
 
 export const ArchiveIcon = (props: IconProps) => (
   <Icon {...props}>
-    <path d="M4.5 9v9.500A1.5 1.5 0 0 0 6 20h12a1.5 1.5 0 0 0 1.5-1.500V9" />
+    <path d="M4.5 9v9.5A1.5 1.5 0 0 0 6 20h12a1.5 1.5 0 0 0 1.5-1.5V9" />
     <rect x="2.8" y="4" width="18.4" height="5" rx="1.3" />
     <path d="M9.8 13h4.4" />
   </Icon>
@@ -178,7 +178,7 @@ export const ArchiveIcon = (props: IconProps) => (
 
 export const TrashIcon = (props: IconProps) => (
   <Icon {...props}>
-    <path d="M4 6.500h16M9 6.500V4.300h6v2.200M6 6.500l.9 13.200h10.200L18 6.500M10 10.500v5.500M14 10.500v5.5" />
+    <path d="M4 6.5h16M9 6.5V4.3h6v2.2M6 6.5l.9 13.2h10.2L18 6.5M10 10.5v5.5M14 10.5v5.5" />
   </Icon>
 );
 
@@ -214,39 +214,39 @@ export const ArrowLeftIcon = (props: IconProps) => (
 
 export const SignOutIcon = (props: IconProps) => (
   <Icon {...props}>
-    <path d="M14 4H6.500A1.5 1.5 0 0 0 5 5.500v13A1.5 1.5 0 0 0 6.5 20H14M10 12h10.500M17 8.500l3.5 3.5-3.5 3.5" />
+    <path d="M14 4H6.5A1.5 1.5 0 0 0 5 5.5v13A1.5 1.5 0 0 0 6.5 20H14M10 12h10.5M17 8.5l3.5 3.5-3.5 3.5" />
   </Icon>
 );
 
 export const DownloadIcon = (props: IconProps) => (
   <Icon {...props}>
-    <path d="M12 4v11.500M7.5 11l4.5 4.5 4.5-4.500M4.5 19.500h15" />
+    <path d="M12 4v11.5M7.5 11l4.5 4.5 4.5-4.5M4.5 19.5h15" />
   </Icon>
 );
 
 export const UploadIcon = (props: IconProps) => (
   <Icon {...props}>
-    <path d="M12 15.500V4M7.5 8.5 12 4l4.5 4.500M4.5 19.500h15" />
+    <path d="M12 15.5V4M7.5 8.5 12 4l4.5 4.5M4.5 19.5h15" />
   </Icon>
 );
 
 export const CopyIcon = (props: IconProps) => (
   <Icon {...props}>
     <rect x="8.5" y="8.5" width="12" height="12" rx="2.2" />
-    <path d="M15.5 8.500V5.700a2.2 2.2 0 0 0-2.2-2.200H5.700a2.2 2.2 0 0 0-2.2 2.200v7.600a2.2 2.2 0 0 0 2.2 2.200h2.8" />
+    <path d="M15.5 8.5V5.7a2.2 2.2 0 0 0-2.2-2.2H5.7a2.2 2.2 0 0 0-2.2 2.2v7.6a2.2 2.2 0 0 0 2.2 2.2h2.8" />
   </Icon>
 );
 
 export const EyeIcon = (props: IconProps) => (
   <Icon {...props}>
-    <path d="M2.5 12C4.5 8 8 5.8 12 5.800S19.5 8 21.5 12C19.5 16 16 18.2 12 18.200S4.5 16 2.5 12Z" />
+    <path d="M2.5 12C4.5 8 8 5.8 12 5.8S19.5 8 21.5 12C19.5 16 16 18.2 12 18.2S4.5 16 2.5 12Z" />
     <circle cx="12" cy="12" r="3" />
   </Icon>
 );
 
 export const LightIcon = (props: IconProps) => (
   <Icon {...props}>
-    <path d="M9.5 18.500h5M10.2 21.200h3.600M12 2.800a6.2 6.2 0 0 0-3.7 11.200c.8.6 1.2 1.2 1.2 2v.5h5V16c0-.8.4-1.4 1.2-2A6.2 6.2 0 0 0 12 2.800Z" />
+    <path d="M9.5 18.5h5M10.2 21.2h3.6M12 2.8a6.2 6.2 0 0 0-3.7 11.2c.8.6 1.2 1.2 1.2 2v.5h5V16c0-.8.4-1.4 1.2-2A6.2 6.2 0 0 0 12 2.8Z" />
   </Icon>
 );
 
@@ -274,18 +274,18 @@ export const SearchIcon = (props: IconProps) => (
 
 export const RefreshIcon = (props: IconProps) => (
   <Icon {...props}>
-    <path d="M20 12a8 8 0 1 1-2.4-5.700L20 8.500M20 4v4.500h-4.5" />
+    <path d="M20 12a8 8 0 1 1-2.4-5.7L20 8.5M20 4v4.5h-4.5" />
   </Icon>
 );
 
 export const SignalIcon = (props: IconProps) => (
   <Icon {...props}>
-    <path d="M4.5 19v-3.500M9.5 19v-7M14.5 19V8.500M19.5 19V5" />
+    <path d="M4.5 19v-3.5M9.5 19v-7M14.5 19V8.5M19.5 19V5" />
   </Icon>
 );
 
 export const MenuIcon = (props: IconProps) => (
   <Icon {...props}>
-    <path d="M4 6.500h16M4 12h16M4 17.500h16" />
+    <path d="M4 6.5h16M4 12h16M4 17.5h16" />
   </Icon>
 );

@@ -1,4 +1,5 @@
 import type { ElementType, ReactNode } from 'react';
+import type { Tone } from '../components/Banner.tsx';
 import { cx } from '../cx.ts';
 import styles from './Layout.module.css';
 
@@ -58,6 +59,11 @@ export function Row({
 /** As many equal columns as fit (`s` 12 rem, `m` 18 rem, `l` 26 rem at least). */
 export function Grid({ gap = 'm', columns = 'm', children }: BoxProps & { columns?: 's' | 'm' | 'l' }) {
   return <div className={cx(styles.grid, styles[gap], styles[`columns-${columns}`])}>{children}</div>;
+}
+
+/** A large round sign above a title: success, failure, a lock. */
+export function HeroIcon({ tone = 'accent', children }: { tone?: Tone | 'accent'; children: ReactNode }) {
+  return <div className={cx(styles.hero, styles[`hero-${tone}`])}>{children}</div>;
 }
 
 /** Running text. */
