@@ -1,4 +1,6 @@
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StartError, type SupervisedProcess } from './process.ts';
 
 /**
  * A TCP port of 127.0.0.1 that was free a moment ago. Someone else may take it before its user does:
@@ -16,3 +18,27 @@ export const freePort = (): Promise<number> =>
       });
     });
   });
+
+const START_WITHIN_MS = 60_000;
+const RETRY_MS = 200;
+
+/**
+ * Starts a server on the wanted port, or on any (0), and tries again for a minute while `passing` matches
+ * what it said when it failed: someone took the port first, or the one before it is not quite gone.
+ */
+export const startOnAPort = async (
+  wanted: number,
+  passing: RegExp,
+  start: (port: number) => Promise<SupervisedProcess>,
+): Promise<{ port: number; server: SupervisedProcess }> => {
+  const deadline = Date.now() + START_WITHIN_MS;
+  for (;;) {
+    const port = wanted === 0 ? await freePort() : wanted;
+    try {
+      return { port, server: await start(port) };
+    } catch (error) {
+      if (!(error instanceof StartError) || !passing.test(error.output) || Date.now() > deadline) throw error;
+      await sleep(RETRY_MS);
+    }
+  }
+};

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from './lines.ts';
-import { freePort } from './port.ts';
+import { startOnAPort } from './port.ts';
 import { findRunAs, postgresBinaries } from './postgres-binaries.ts';
 import { DATABASE, prepareCluster, runningServer, SUPERUSER } from './postgres-cluster.ts';
 import { StartError, superviseProcess, type SupervisedProcess } from './process.ts';
@@ -73,7 +73,12 @@ export const startPostgres = async (options: PostgresOptions): Promise<EmbeddedP
       orphanSignal: 'QUIT',
     });
   };
-  const { port, server } = await startOnAPort(options.port ?? 0, start);
+  const { port, server } = await startOnAPort(
+    options.port ?? 0,
+    // A killed server's last children leave a moment after it.
+    /could not bind|pre-existing shared memory block|lock file "postmaster.pid" already exists/,
+    start,
+  );
   return {
     url: `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${DATABASE}`,
     port,
@@ -82,28 +87,6 @@ export const startPostgres = async (options: PostgresOptions): Promise<EmbeddedP
     },
     stop: server.stop,
   };
-};
-
-/** Someone else may take a free port first, and a killed server's last children leave a moment after it. */
-const startOnAPort = async (
-  wanted: number,
-  start: (port: number) => Promise<SupervisedProcess>,
-): Promise<{ port: number; server: SupervisedProcess }> => {
-  const deadline = Date.now() + START_WITHIN_MS;
-  for (;;) {
-    const port = wanted === 0 ? await freePort() : wanted;
-    try {
-      return { port, server: await start(port) };
-    } catch (error) {
-      const passing =
-        error instanceof StartError &&
-        /could not bind|pre-existing shared memory block|lock file "postmaster.pid" already exists/.test(
-          error.output,
-        );
-      if (!passing || Date.now() > deadline) throw error;
-      await sleep(RETRY_MS);
-    }
-  }
 };
 
 /** A server whose launcher was killed is about to end; any other one has the folder in use. */
@@ -133,7 +116,5 @@ const settings = (options: { port: number; durable: boolean; maxConnections?: nu
     log_checkpoints: 'off',
     log_destination: 'stderr',
     logging_collector: 'off',
-    ...(options.durable
-      ? {}
-      : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' }),
+    ...(options.durable ? {} : { fsync: 'off', full_page_writes: 'off', autovacuum: 'off' }),
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

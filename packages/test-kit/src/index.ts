@@ -1,1 +1,14 @@
 export { emptyDatabase, testDatabase, type TestDatabase } from './postgres.ts';
+export { startRedis, type TestRedis } from './redis.ts';
+export { s3Client, testBucket } from './s3.ts';
+export {
+  chromiumPath,
+  launchBrowser,
+  openContext,
+  screens,
+  screenshotAll,
+  type BrowserOptions,
+  type ColorScheme,
+  type ContextOptions,
+  type Screen,
+} from './browser.ts';
