@@ -22,3 +22,33 @@ export { generateDeviceKey, type DeviceKey } from './identity/device.ts';
 export { matchesFingerprint, parseFingerprint, rootFingerprint } from './identity/fingerprint.ts';
 export { importVerifyKey, thumbprint, type PrivateJwk, type PublicJwk } from './identity/keys.ts';
 export { generateRootKeyFile, loadRootKeyFile, type Root, type RootKeyFile } from './identity/root.ts';
+export { firstEpoch, type RosterEntry } from './sender-keys.ts';
+export type { TrackSlot } from './media/frame.ts';
+export type { FromWorker, ToWorker, TransformOptions, TransformStats } from './media/worker-protocol.ts';
+export {
+  createContentKey,
+  openContentKey,
+  wrappedContentKey,
+  type ContentKey,
+  type WrappedContentKey,
+} from './evidence/content-key.ts';
+export {
+  generateEvidenceKeyFile,
+  loadEvidenceKeyFile,
+  type EvidenceKey,
+  type EvidenceKeyFile,
+} from './evidence/evidence-key.ts';
+export {
+  signRecipientList,
+  verifyRecipientList,
+  type Recipient,
+  type RecipientList,
+  type RecipientListExpectation,
+} from './evidence/recipients.ts';
+export {
+  openSegment,
+  sealArtefact,
+  sealSegment,
+  type ArtefactContext,
+  type SealedSegment,
+} from './evidence/segment.ts';

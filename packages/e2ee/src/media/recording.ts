@@ -1,0 +1,74 @@
+import { createContentKey } from '../evidence/content-key.ts';
+import { createRecorder, type Recorder } from '../evidence/recorder.ts';
+import { E2eeError } from '../errors.ts';
+import type { ClearFrame } from './transform.ts';
+import type { FromWorker, ToWorker } from './worker-protocol.ts';
+
+type Start = Extract<ToWorker, { type: 'record' }>;
+
+/** The worker's recorder, one at a time. */
+export interface Recording {
+  start(message: Start): Promise<void>;
+  step(step: string): void;
+  stop(): Promise<void>;
+  /** Where clear frames go while something records; undefined otherwise, so that nothing is copied for nothing. */
+  tap(): ((frame: ClearFrame) => void) | undefined;
+}
+
+/** Which track of the recording a frame belongs to, if any: the other's camera and voice, one's own voice. */
+function route(recorder: Recorder, of: number, { options, data, rtpTimestamp }: ClearFrame): void {
+  const { direction, slot, index } = options;
+  if (direction === 'send') {
+    if (slot === 'microphone') recorder.voice('agent', data, rtpTimestamp);
+  } else if (index === of) {
+    if (slot === 'camera') recorder.video(data, rtpTimestamp);
+    else recorder.voice('customer', data, rtpTimestamp);
+  }
+}
+
+/** Keeps the worker's recording: a new artefact has a new content key, made here and never known to the page (R31). */
+export function createRecording(post: (message: FromWorker) => void, clock: () => number): Recording {
+  let current: { artefact: string; recorder: Recorder; index: number; error?: string } | undefined;
+  const used = new Set<string>();
+
+  async function stop(): Promise<void> {
+    const ended = current;
+    if (!ended) return;
+    current = undefined;
+    const segments = await ended.recorder.stop();
+    post({
+      type: 'recorded',
+      artefact: ended.artefact,
+      segments,
+      ...(ended.error === undefined ? {} : { error: ended.error }),
+    });
+  }
+
+  async function start({ context, recipients, index, step }: Start): Promise<void> {
+    const { artefact } = context;
+    if (current || used.has(artefact)) throw new E2eeError('recorder_closed', 'records already, or did');
+    used.add(artefact);
+    const { key, wrapped, commitment } = await createContentKey(context, recipients);
+    post({ type: 'recording', artefact, wrapped, commitment });
+    const onError = (error: unknown) => {
+      if (current?.artefact !== artefact) return;
+      const reason = error instanceof Error ? error.name : 'unknown';
+      current = undefined;
+      post({ type: 'recorded', artefact, segments: 0, error: reason });
+    };
+    const onSegment = (segment: Parameters<Parameters<typeof createRecorder>[0]['onSegment']>[0]) =>
+      post({ type: 'segment', artefact, segment });
+    const recorder = createRecorder({ context, contentKey: key, step, clock, onSegment, onError });
+    current = { artefact, recorder, index };
+  }
+
+  return {
+    start,
+    stop,
+    step: step => current?.recorder.step(step),
+    tap: () => {
+      const recording = current;
+      return recording && (frame => route(recording.recorder, recording.index, frame));
+    },
+  };
+}

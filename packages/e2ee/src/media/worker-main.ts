@@ -1,0 +1,102 @@
+import { E2eeError } from '../errors.ts';
+import { createRecording } from './recording.ts';
+import { createMediaSession } from './session.ts';
+import { pipeFrames, type EncodedFrame } from './transform.ts';
+import type { FromWorker, ToWorker, TransformOptions, TransformStats } from './worker-protocol.ts';
+
+/** Sender keys are replaced this often (SPEC 3). */
+const ROTATION_MS = 15 * 60_000;
+
+/** RTCRtpScriptTransformer, as far as we use it (WebRTC Encoded Transform section 4). */
+interface Transformer {
+  readable: ReadableStream<EncodedFrame>;
+  writable: WritableStream<EncodedFrame>;
+  options: TransformOptions;
+  generateKeyFrame?: () => Promise<unknown>;
+  sendKeyFrameRequest?: () => Promise<unknown>;
+}
+
+/** The parts of a dedicated worker's global scope that the media worker needs. */
+export interface WorkerScope {
+  postMessage(message: FromWorker): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<ToWorker>) => void): void;
+  addEventListener(
+    type: 'rtctransform',
+    listener: (event: Event & { transformer: Transformer }) => void,
+  ): void;
+}
+
+/** Runs the media worker: keys, transforms and the recording of one page. */
+export function runMediaWorker(scope: WorkerScope): void {
+  const transformers = new Set<Transformer>();
+  const stats: TransformStats[] = [];
+  const clock = () => performance.now();
+  const post = (message: FromWorker): void => {
+    scope.postMessage(message);
+    if (message.type === 'sending') askForKeyFrames('send');
+    if (message.type === 'receiving') askForKeyFrames('receive', message.from);
+  };
+  const session = createMediaSession(post, clock);
+  const recording = createRecording(post, clock);
+
+  // After a key change a picture can only begin with a key frame. Where a browser refuses, the page's request does it.
+  function askForKeyFrames(direction: TransformOptions['direction'], index?: number): void {
+    for (const transformer of transformers) {
+      const { options } = transformer;
+      if (options.slot !== 'camera' || options.direction !== direction) continue;
+      if (index !== undefined && options.index !== index) continue;
+      void transformer.generateKeyFrame?.().catch(() => undefined);
+      void transformer.sendKeyFrameRequest?.().catch(() => undefined);
+    }
+  }
+
+  function attach(
+    readable: ReadableStream<EncodedFrame>,
+    writable: WritableStream<EncodedFrame>,
+    options: TransformOptions,
+  ): void {
+    const handler = {
+      convert: (frame: Uint8Array<ArrayBuffer>) => session.convert(options, frame),
+      tap: () => recording.tap(),
+      onFirst: () => post({ type: 'flowing', options }),
+    };
+    stats.push(pipeFrames(readable, writable, options, handler));
+  }
+
+  async function handle(message: ToWorker): Promise<void> {
+    switch (message.type) {
+      case 'join':
+        return session.join(message);
+      case 'leave':
+        return session.leave(message.index);
+      case 'rotate':
+        return session.rotate();
+      case 'peer-key':
+        return session.takePeerKey(message.from, message.sealed);
+      case 'streams':
+        attach(message.readable, message.writable, message.options);
+        return;
+      case 'record':
+        return recording.start(message);
+      case 'record-step':
+        recording.step(message.step);
+        return;
+      case 'record-stop':
+        return recording.stop();
+      case 'get-stats':
+        post({ type: 'stats', transforms: stats });
+    }
+  }
+
+  scope.addEventListener('message', ({ data }) => {
+    handle(data).catch((error: unknown) => {
+      if (!(error instanceof E2eeError)) throw error;
+      post({ type: 'refused', request: data.type, code: error.code });
+    });
+  });
+  scope.addEventListener('rtctransform', ({ transformer }) => {
+    transformers.add(transformer);
+    attach(transformer.readable, transformer.writable, transformer.options);
+  });
+  setInterval(() => void session.rotate().catch(() => undefined), ROTATION_MS);
+}
