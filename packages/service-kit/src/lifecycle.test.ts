@@ -21,7 +21,7 @@ async function startService(failing: boolean) {
     `import { closeOnEnd, createLogger } from '${kit}';
      const onEnd = closeOnEnd(createLogger('example', 'silent'));
      onEnd('first', () => console.log('first'));
-     onEnd('second', async () => { ${failing ? "throw new Error('no')" : "console.log('second')"}; });
+     onEnd('second', async () => { await new Promise(resolve => setTimeout(resolve, 50)); ${failing ? "throw new Error('no')" : "console.log('second')"}; });
      onEnd('third', () => console.log('third'));
      setInterval(() => {}, 1000);
      process.send('ready');`,
@@ -58,4 +58,12 @@ test('a failing part does not keep the others open, and shows in the exit code',
   const { child, ended } = await startService(true);
   child.kill('SIGINT');
   expect(await ended()).toEqual([1, 'third\nfirst\n']);
+});
+
+test('Ctrl-C at a launcher, which reaches the service several times, is one orderly end', async () => {
+  const { child, ended } = await startService(false);
+  child.kill('SIGINT');
+  child.kill('SIGTERM');
+  child.disconnect();
+  expect(await ended()).toEqual([0, 'third\nsecond\nfirst\n']);
 });

@@ -12,7 +12,8 @@ export interface Closer {
  * it with an IPC channel is gone, closes what was registered, last first, and
  * exits with 0 (1 if a closer failed or the time was up).
  *
- * A second signal exits at once.
+ * Further signals change nothing: a terminal's Ctrl-C reaches a service itself
+ * and again through its launcher, which then goes away too.
  *
  * @param graceMs how long closing may take, in milliseconds
  * @returns registers a closer; to be called right after each part has started
@@ -22,7 +23,7 @@ export function closeOnEnd(log: Logger, graceMs = 15_000): (name: string, close:
   let ending = false;
 
   const end = async (reason: string): Promise<void> => {
-    if (ending) process.exit(1);
+    if (ending) return;
     ending = true;
     log.info('closing', { reason });
     setTimeout(() => {
