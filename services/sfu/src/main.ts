@@ -26,10 +26,10 @@ async function start(config: SfuConfig, log: Logger): Promise<void> {
     capacity: node.context.capacity,
   };
   const registration = await keepRegistered(sql, entry, () => openSessions(node.context), log);
-  // closed in reverse order: told to the database, sessions ended, struck off, then the rest
   onEnd('registration', () => registration.close());
-  onEnd('sessions', () => node.drain());
   onEnd('draining', () => registration.drain());
+  // first of all and at once: mediasoup closes its workers in a signal handler of its own, which comes after ours
+  onEnd('sessions', () => node.drain());
 
   log.info('ready', { nodeId: entry.id, capacity: entry.capacity });
   process.send?.({ ready: true, controlUrl: node.controlUrl, nodeId: entry.id });
