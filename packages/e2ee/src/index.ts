@@ -52,3 +52,29 @@ export {
   type ArtefactContext,
   type SealedSegment,
 } from './evidence/segment.ts';
+export {
+  decisionOutcome,
+  signDecision,
+  verifyDecision,
+  type Decision,
+  type DecisionOutcome,
+} from './evidence/decision.ts';
+export {
+  headOf,
+  signManifest,
+  verifyManifest,
+  verifyManifestChain,
+  type AttemptContext,
+  type Manifest,
+  type ManifestArtefact,
+  type ManifestChain,
+  type ManifestHead,
+  type Signer,
+} from './evidence/manifest.ts';
+export {
+  openEvidence,
+  type EvidenceInput,
+  type Incompleteness,
+  type OpenedArtefact,
+  type OpenedEvidence,
+} from './evidence/open.ts';
