@@ -1,0 +1,59 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { build } from 'vite';
+import type { Rolldown } from 'vite';
+
+const flags = [
+  '--no-sandbox',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+/** Bundles `page.ts` into one script. */
+async function bundlePage(): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: fileURLToPath(new URL('./page.ts', import.meta.url)), formats: ['es'], fileName: 'page' },
+    },
+  });
+  const [bundle] = built as Rolldown.RolldownOutput[];
+  const chunk = bundle?.output.find(one => one.type === 'chunk');
+  if (!chunk) throw new Error('the page was not bundled');
+  return chunk.code;
+}
+
+/** Opens the page in a real Chromium with a fake camera and microphone. */
+export async function openPage() {
+  const script = await bundlePage();
+  const http = createServer((request, response) => {
+    const isScript = request.url === '/page.js';
+    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
+    response.end(isScript ? script : '<!doctype html><script type="module" src="/page.js"></script>');
+  });
+  await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve));
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: flags,
+  });
+  const page = await browser.newPage();
+  return {
+    page,
+    url: `http://localhost:${(http.address() as AddressInfo).port}/`,
+    close: async () => {
+      await browser.close();
+      http.closeAllConnections();
+      await new Promise(resolve => http.close(resolve));
+    },
+  };
+}
