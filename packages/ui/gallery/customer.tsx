@@ -111,7 +111,7 @@ export function CallScreen() {
         <Stack align="center" gap="s">
           <Text weight="medium">Please read this code aloud</Text>
           <SecurityCode code="417902" onStage />
-          <Text size="s">
+          <Text size="s" tone="muted">
             Only you and the agent see it. If it is the same at both ends, nobody is in between.
           </Text>
         </Stack>

@@ -18,7 +18,7 @@ export interface StagePageProps {
 /** The customer's call: dark in both themes, fills the screen, never scrolls as a whole. */
 export function StagePage({ header, stage, inset, panel, controls }: StagePageProps) {
   return (
-    <main className={styles.page}>
+    <main className={styles.page} data-theme="dark">
       <header className={styles.header}>
         <Wordmark onStage />
         <div className={styles.headerEnd}>{header}</div>
