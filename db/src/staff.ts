@@ -17,9 +17,6 @@ export type Credentials = {
   tenantId: string;
   passwordHash: string;
   totpSecretSealed: Buffer;
-  totpLastStep: number;
-  failedSignIns: number;
-  lockedUntil: Date | null;
 };
 
 export async function findStaff(sql: Queryable, userId: string): Promise<StaffUser | undefined> {
@@ -30,37 +27,38 @@ export async function findStaff(sql: Queryable, userId: string): Promise<StaffUs
   return row;
 }
 
-/** @param email in lower case */
-export async function findCredentials(sql: Queryable, email: string): Promise<Credentials | undefined> {
-  const [row] = await sql<(Omit<Credentials, 'totpLastStep'> & { totpLastStep: string })[]>`
-    select id as user_id, tenant_id, password_hash, totp_secret_sealed, totp_last_step, failed_sign_ins, locked_until
-    from app_user where email = ${email}`;
-  return row && { ...row, totpLastStep: Number(row.totpLastStep) };
+/**
+ * Begins a sign-in. It counts as failed until it has succeeded, so that many at once do not slip past the lock: from
+ * the third in a row on the account is locked for 2, 4, 8 … seconds, at most 15 minutes. A locked account admits none
+ * and counts none.
+ * @param email in lower case
+ */
+export async function beginSignIn(
+  sql: Queryable,
+  email: string,
+): Promise<{ admitted: boolean; credentials: Credentials | undefined }> {
+  const columns = sql`id as user_id, tenant_id, password_hash, totp_secret_sealed`;
+  const [admitted] = await sql<Credentials[]>`
+    update app_user set
+      failed_sign_ins = failed_sign_ins + 1,
+      locked_until = case when failed_sign_ins >= 2
+        then now() + make_interval(secs => least(900, power(2, least(failed_sign_ins - 1, 10)))) end
+    where email = ${email} and (locked_until is null or locked_until <= now())
+    returning ${columns}`;
+  if (admitted) return { admitted: true, credentials: admitted };
+  const [locked] = await sql<Credentials[]>`select ${columns} from app_user where email = ${email}`;
+  return { admitted: false, credentials: locked };
 }
 
 /**
- * Spends a TOTP step and forgets the failures, unless this or a later step was spent before, or the account was
- * locked in the meantime.
- * @returns whether the sign-in stands
+ * Ends an admitted sign-in whose factors were right: spends the TOTP step and forgets the failures.
+ * @returns false when this or a later step was spent before
  */
 export async function spendTotpStep(sql: Queryable, userId: string, step: number): Promise<boolean> {
   const spent = await sql`
     update app_user set totp_last_step = ${step}, failed_sign_ins = 0, locked_until = null
-    where id = ${userId} and totp_last_step < ${step} and (locked_until is null or locked_until <= now())`;
+    where id = ${userId} and totp_last_step < ${step}`;
   return spent.count === 1;
-}
-
-/** From the third failure in a row on the account is locked for 2, 4, 8 … seconds, at most 15 minutes. */
-export async function countFailedSignIn(sql: Queryable, userId: string): Promise<number> {
-  const [row] = await sql<{ failedSignIns: number }[]>`
-    update app_user set
-      failed_sign_ins = failed_sign_ins + 1,
-      locked_until = case when failed_sign_ins + 1 >= 3
-        then now() + make_interval(secs => least(900, power(2, least(failed_sign_ins - 1, 10))))
-      end
-    where id = ${userId}
-    returning failed_sign_ins`;
-  return row?.failedSignIns ?? 0;
 }
 
 export type NewStaff = {

@@ -1,0 +1,41 @@
+import type { PublicJwk } from '@visavis/protocol';
+import type { Queryable } from './connect.ts';
+
+export type Device = {
+  id: string;
+  tenantId: string;
+  userId: string;
+  publicKey: PublicJwk;
+  status: 'requested' | 'certified' | 'revoked';
+  certificate: string | null;
+};
+
+const columns = (sql: Queryable) => sql`id, tenant_id, user_id, public_key, status, certificate`;
+
+export async function findDevice(sql: Queryable, deviceId: string): Promise<Device | undefined> {
+  const [row] = await sql<Device[]>`select ${columns(sql)} from device where id = ${deviceId}`;
+  return row;
+}
+
+/** The same key of the same user is the same device. */
+export async function registerDevice(
+  sql: Queryable,
+  device: Pick<Device, 'tenantId' | 'userId' | 'publicKey'>,
+): Promise<Device> {
+  // the update changes nothing and makes the row come back
+  const [row] = await sql<Device[]>`
+    insert into device (tenant_id, user_id, public_key)
+    values (${device.tenantId}, ${device.userId}, ${JSON.stringify(device.publicKey)}::text::jsonb)
+    on conflict (user_id, public_key) do update set user_id = excluded.user_id
+    returning ${columns(sql)}`;
+  if (!row) throw new Error('insert returned nothing');
+  return row;
+}
+
+/** A revoked device stays revoked. */
+export async function certifyDevice(sql: Queryable, deviceId: string, certificate: string): Promise<boolean> {
+  const certified = await sql`
+    update device set status = 'certified', certificate = ${certificate}, certified_at = now()
+    where id = ${deviceId} and status <> 'revoked'`;
+  return certified.count === 1;
+}
