@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { base64url, id, instant, jws, localized, publicJwk } from './primitives.ts';
+import { base64url, digest, id, instant, jws, localized, publicJwk } from './primitives.ts';
 import { rulesetIds } from './rulesets.ts';
 
 export const retentionDaysDefault = 60;
@@ -29,6 +29,21 @@ export const retentionPreview = z.strictObject({
 
 /** A contract goes live only after its key file has opened this sealed challenge. */
 export const testObject = z.strictObject({ sealed: z.string(), recipientList: jws });
+/** Stands where an attempt's id stands in the context of evidence: no evidence can be passed off as a test object. */
+export const testObjectAttempt = 'test-object';
+/**
+ * What `testObject.sealed` holds as JSON: 32 random bytes sealed as one segment. Its context is the tenant, the
+ * contract's id in place of the identification's, `testObjectAttempt`, and the artefact.
+ */
+export const sealedTestObject = z.strictObject({
+  v: z.literal(1),
+  artefact: id,
+  keyCommitment: digest,
+  /** `jwe` as in `artefactRequest`. */
+  wrappedKeys: z.array(z.strictObject({ recipient: z.string(), jwe: z.string() })),
+  ciphertext: base64url,
+});
+export type SealedTestObject = z.infer<typeof sealedTestObject>;
 export const testObjectOpened = z.strictObject({ opened: base64url });
 
 /** `POST /api/console/contracts/{id}/recipient-list` */

@@ -11,7 +11,7 @@ export const artefactRequest = z.strictObject({
   kind: z.enum(artefactKinds),
   step: z.enum(steps).nullable(),
   keyCommitment: digest,
-  /** One JWE per recipient of the contract, as `wrapContentKey` made them. */
+  /** One flattened JWE (RFC 7516 section 7.2.2) as JSON text per recipient of the contract. */
   wrappedKeys: z
     .array(z.strictObject({ recipient: z.string().max(120), jwe: z.string().max(8192) }))
     .min(1)
