@@ -12,7 +12,9 @@ export type Encryption = {
 };
 
 /** Older Chromium: streams instead of a script transform. */
-type EncodedStreams = { createEncodedStreams: () => { readable: ReadableStream; writable: WritableStream } };
+type EncodedStreams = {
+  createEncodedStreams: () => Pick<Extract<ToWorker, { type: 'streams' }>, 'readable' | 'writable'>;
+};
 
 /** Whether this browser can encrypt a call; without it there is no call. */
 export const canEncrypt = (): boolean =>
