@@ -1,7 +1,4 @@
-import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { ensureWorker } from '@visavis/ops/worker';
 import { createLogger } from '@visavis/service-kit';
 import { connect } from '@visavis/db';
@@ -10,6 +7,7 @@ import { testDatabase } from '@visavis/test-kit';
 import type { TestDatabase } from '@visavis/test-kit';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { connectControl, secret } from '../test/node.ts';
+import { startProgram } from '../test/program.ts';
 import { keepRegistered } from './registration.ts';
 
 let database: TestDatabase;
@@ -32,32 +30,17 @@ const nodes = () =>
     { id: string; controlUrl: string; announcedAddresses: string[]; load: number; draining: boolean }[]
   >`select id, control_url, announced_addresses, load, draining from sfu_node`;
 
-/** The program as the launcher starts it. */
-function startProgram(variables: Record<string, string>) {
-  const child = fork(fileURLToPath(new URL('./main.ts', import.meta.url)), {
-    env: { PATH: process.env['PATH'], LOG_LEVEL: 'silent', ...variables },
-    execArgv: [],
-    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
-  });
-  children.push(child);
-  let complaint = '';
-  child.stderr?.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
-  return { child, ended: once(child, 'exit'), complaint: () => complaint };
-}
-
 test('the program enters itself, serves, and strikes itself off on SIGTERM', async () => {
-  const { child, ended } = startProgram({
+  const { child, ended, ready } = startProgram({
     DATABASE_URL: database.url,
     SFU_SECRET: secret,
     MEDIA_PORTS: '41000-49000',
     ANNOUNCED_ADDRESS: '203.0.113.1,203.0.113.2',
     MEDIASOUP_WORKER_BIN: await ensureWorker({ log: () => undefined }),
   });
-  const [message] = (await once(child, 'message')) as [
-    { ready: boolean; controlUrl: string; nodeId: string },
-  ];
+  children.push(child);
   const announcedAddresses = ['203.0.113.1', '203.0.113.2'];
-  const { controlUrl, nodeId: id } = message;
+  const { controlUrl, nodeId: id } = await ready();
   expect([...(await nodes())]).toEqual([{ id, controlUrl, announcedAddresses, load: 0, draining: false }]);
 
   const control = await connectControl(controlUrl);

@@ -1,20 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { launchBrowser } from '@visavis/test-kit';
 import { build } from 'vite';
 import type { Rolldown } from 'vite';
-
-const flags = [
-  '--no-sandbox',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--autoplay-policy=no-user-gesture-required',
-];
 
 /** Bundles `page.ts` into one script. */
 async function bundlePage(): Promise<string> {
@@ -42,10 +31,7 @@ export async function openPage() {
     response.end(isScript ? script : '<!doctype html><script type="module" src="/page.js"></script>');
   });
   await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve));
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: flags,
-  });
+  const browser = await launchBrowser();
   const page = await browser.newPage();
   return {
     page,
