@@ -10,7 +10,8 @@ begin
     raise exception 'identification % cannot go from % to %', old.id, old.state, new.state
       using errcode = 'check_violation', constraint = 'identification_transition';
   end if;
-  if old.purge_claimed_at is not null and new.purge_claimed_at is distinct from old.purge_claimed_at then
+  if old.purge_claimed_at is not null
+    and (new.purge_claimed_at, new.purge_basis) is distinct from (old.purge_claimed_at, old.purge_basis) then
     raise exception 'a purge claim is never taken back' using errcode = 'check_violation', constraint = 'purge_claim_final';
   end if;
   if new.state in ('verified', 'verified_with_changes') and new.state is distinct from old.state then
@@ -60,11 +61,16 @@ create trigger identification_claim_hold before update of purge_claimed_at on id
 create trigger identification_delete_hold before delete on identification
   for each row execute function check_no_hold();
 
+-- A claim and the end of the data key come first, the receipt is in the same transaction.
 create function check_delete_claimed() returns trigger language plpgsql as $$
 begin
-  if old.purge_claimed_at is null then
-    raise exception 'identification % is deleted only after it was claimed', old.id
+  if old.purge_claimed_at is null or old.key_destroyed_at is null then
+    raise exception 'identification % is deleted only after it was claimed and its key destroyed', old.id
       using errcode = 'check_violation', constraint = 'delete_after_claim';
+  end if;
+  if not exists (select from deletion_receipt r where r.identification_id = old.id) then
+    raise exception 'identification % is deleted only with a receipt', old.id
+      using errcode = 'check_violation', constraint = 'delete_with_receipt';
   end if;
   return old;
 end
@@ -92,6 +98,18 @@ begin
 end
 $$;
 create trigger legal_hold_not_claimed before insert on legal_hold for each row execute function hold_not_claimed();
+create trigger legal_hold_not_prolonged before update on legal_hold
+  for each row when (new.released_at is null) execute function hold_not_claimed();
+
+create function check_hold_over() returns trigger language plpgsql as $$
+begin
+  if old.released_at is null and old.expires_at > now() then
+    raise exception 'a standing legal hold is not deleted' using errcode = 'check_violation', constraint = 'hold_stands';
+  end if;
+  return old;
+end
+$$;
+create trigger legal_hold_over before delete on legal_hold for each row execute function check_hold_over();
 create trigger artefact_not_claimed before insert on artefact for each row execute function hold_not_claimed();
 
 create function segment_not_claimed() returns trigger language plpgsql as $$

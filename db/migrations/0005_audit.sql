@@ -18,6 +18,9 @@ create table audit_event (
   check ((payload is null) = (salt is null))
 );
 
+-- what can still be erased, by what it is about
+create index on audit_event (tenant_id, subject_id) where payload is not null;
+
 create table audit_head (
   tenant_id uuid primary key references tenant,
   sequence bigint not null,

@@ -33,8 +33,10 @@ grant usage on sequence fence to visavis_signaling;
 grant select, insert, update, delete on sfu_node to visavis_sfu;
 
 grant select on tenant, contract, attempt, attempt_step, artefact, segment, manifest, decision, legal_hold,
-  identification_transition, audit_event, audit_head, purge_batch, deletion_receipt, identification to visavis_retention;
-grant update (state, purge_claimed_at) on identification to visavis_retention;
+  identification_transition, audit_event, audit_head, purge_batch, deletion_receipt, identification, customer_presence,
+  attempt_end to visavis_retention;
+grant update (state, ended_at, due_at, purge_claimed_at, purge_basis, key_destroyed_at) on identification
+  to visavis_retention;
 grant delete on identification, attempt, attempt_step, artefact, segment, manifest, decision, legal_hold
   to visavis_retention;
 grant insert on purge_batch, deletion_receipt to visavis_retention;
