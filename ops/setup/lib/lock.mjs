@@ -1,16 +1,19 @@
 /** A lock between processes on one machine: a folder that names its owner. */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_MS = 300;
+/** Lists the locks held, for all programs started meanwhile: by it orphans are recognised. */
+const MARK = 'VISAVIS_LOCKS';
 /** What rename() says when the target folder exists and is not empty. */
 const TAKEN = new Set(['ENOTEMPTY', 'EEXIST', 'EPERM']);
 
 /**
  * Runs `work` while no other process holds the lock `lockDir`. A lock whose owner is
- * gone, killed included, is taken over.
+ * gone, killed included, is taken over; what that owner had started (a package manager, a
+ * compiler) and may still run is ended first.
  *
  * @template T
  * @param {string} lockDir folder that does not exist while nobody holds the lock; its parent must exist
@@ -20,9 +23,12 @@ const TAKEN = new Set(['ENOTEMPTY', 'EEXIST', 'EPERM']);
  */
 export async function withLock(lockDir, work, onWait = () => {}) {
   const id = await acquire(lockDir, onWait);
+  const outer = process.env[MARK] ?? '';
+  process.env[MARK] = `${outer} ${id}`;
   try {
     return await work();
   } finally {
+    process.env[MARK] = outer;
     // Renamed first: a folder half deleted would look like a lock without owner.
     const done = `${lockDir}.${id}.done`;
     renameSync(lockDir, done);
@@ -38,6 +44,7 @@ async function acquire(lockDir, onWait) {
     if (publish(lockDir, mine, { pid: process.pid, started: startOf(process.pid), id })) return id;
     const owner = ownerOf(lockDir);
     if (owner && !isAlive(owner)) {
+      await endOrphans(owner);
       retire(lockDir, owner);
       continue;
     }
@@ -76,6 +83,40 @@ function retire(lockDir, owner) {
   }
 }
 
+/** Ends the programs of a dead owner, wherever in the process tree they are by now; Linux only. */
+async function endOrphans({ id }) {
+  for (let orphans = marked(id); orphans.length > 0; orphans = marked(id)) {
+    for (const pid of orphans) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // it ended by itself
+      }
+    }
+    await sleep(50);
+  }
+}
+
+function marked(id) {
+  return listOr('/proc')
+    .filter(name => {
+      try {
+        return /^\d+$/.test(name) && readFileSync(`/proc/${name}/environ`, 'utf8').includes(id);
+      } catch {
+        return false; // ended, or another user's
+      }
+    })
+    .map(Number);
+}
+
+function listOr(dir) {
+  try {
+    return readdirSync(dir);
+  } catch {
+    return [];
+  }
+}
+
 function ownerOf(lockDir) {
   try {
     return JSON.parse(readFileSync(path.join(lockDir, 'owner.json'), 'utf8'));
@@ -91,15 +132,20 @@ function isAlive({ pid, started }) {
   } catch (error) {
     if (error.code === 'ESRCH') return false;
   }
-  return started === '' || startOf(pid) === started;
+  const now = processStat(pid);
+  // A zombie is dead; in containers there may be nobody to bury it.
+  return now === undefined || (now.state !== 'Z' && now.started === started);
 }
 
-/** Start time in clock ticks since boot (proc(5), stat field 22); '' where there is no /proc. */
-function startOf(pid) {
+const startOf = pid => processStat(pid)?.started;
+
+/** State, and start time in clock ticks since boot (proc(5)); undefined where there is no /proc. */
+function processStat(pid) {
   try {
     const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return { state: fields[0], started: fields[19] };
   } catch {
-    return '';
+    return undefined;
   }
 }

@@ -13,7 +13,7 @@ const stamp = inProject('node_modules', '.visavis', 'dependencies');
 export async function ensureDependencies() {
   const hash = hashOf(inProject(), ['package-lock.json', ...manifests()]);
   if (isStamped(stamp, hash) && existsSync(inProject('node_modules', '.bin', 'node'))) return;
-  const npm = args => run('npm', [...args, ...npmCache()], { env: systemEnv() });
+  const npm = args => run('npm', [...args, '--loglevel=error', ...npmCache()], { env: systemEnv() });
   if (!isInstalled()) {
     log('installing npm packages, about a minute');
     // Development packages too, whatever NODE_ENV says: the webs are built here.
