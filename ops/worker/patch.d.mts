@@ -1,0 +1,2 @@
+/** @throws if a text to be replaced is not there exactly once */
+export function applyPatches(sourceDir: string): void;
