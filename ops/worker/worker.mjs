@@ -7,6 +7,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync }
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from '../setup/lib/lock.mjs';
+import { SetupError } from '../setup/lib/log.mjs';
 import { buildWorker } from './build.mjs';
 import { cacheKey, cacheRoots, mediasoupPackage, writableCacheRoot } from './paths.mjs';
 import { downloadPrebuilt } from './prebuilt.mjs';
@@ -35,7 +36,9 @@ export async function ensureWorker({ log, beforeBuild = () => {} }) {
   const present = workerPath();
   if (present !== undefined) {
     if (isWorker(present)) return present;
-    throw new Error(`MEDIASOUP_WORKER_BIN=${present} is not a mediasoup worker that runs on this machine.`);
+    throw new SetupError(
+      `MEDIASOUP_WORKER_BIN=${present} is not a mediasoup worker that runs on this machine.`,
+    );
   }
   const root = writableCacheRoot();
   const { dir: packageDir, version } = mediasoupPackage();
