@@ -256,13 +256,14 @@ test('events go to the process that commands', async () => {
   const { session, fence } = await openSession();
   const successor = await connectControl(node.controlUrl);
   await successor.value('session.lease', { sessions: [{ session, fence: fence + 1 }] });
-  await successor.value('session.close', { session, fence: fence + 1 });
-  expect(await successor.event('session.closed')).toEqual({ session, reason: 'commanded' });
+  node.advance(70_000);
+  sweepSessions(node.context);
+  expect(await successor.event('session.closed')).toEqual({ session, reason: 'lease_expired' });
   // an answer that comes after any event shows that none came
   await control.value('session.list', {});
   expect(control.events).not.toContainEqual({
     event: 'session.closed',
-    payload: { session, reason: 'commanded' },
+    payload: { session, reason: 'lease_expired' },
   });
   successor.close();
 });
