@@ -159,6 +159,7 @@ export type OpenAttempt = {
   /** How long each end was last seen ago, in seconds. */
   customerAway: number;
   agentAway: number;
+  sfuNodeId: string | null;
   nodeLost: boolean;
 };
 
@@ -169,7 +170,7 @@ export async function troubledAttempts(
 ): Promise<OpenAttempt[]> {
   return sql<OpenAttempt[]>`
     with open as (
-      select a.id as attempt_id, a.state, i.ruleset, i.ruleset_version,
+      select a.id as attempt_id, a.state, i.ruleset, i.ruleset_version, a.sfu_node_id,
         extract(epoch from now() - greatest(cp.seen_at, a.accepted_at))::float as customer_away,
         extract(epoch from now() - greatest(ap.seen_at, a.accepted_at))::float as agent_away,
         (a.sfu_node_id is not null and not exists (

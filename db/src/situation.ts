@@ -5,6 +5,7 @@ import type {
   IdentificationState,
   Language,
   Localized,
+  PublicJwk,
   RulesetId,
 } from '@visavis/protocol';
 import type { Queryable } from './connect.ts';
@@ -16,6 +17,7 @@ export type CustomerSituation = {
   identificationId: string;
   tenantId: string;
   tenantName: string;
+  rootKey: PublicJwk;
   purpose: Localized;
   state: IdentificationState;
   reason: Reason | null;
@@ -37,7 +39,7 @@ export async function customerSituation(
   identificationId: string,
 ): Promise<CustomerSituation | undefined> {
   const [row] = await sql<CustomerSituation[]>`
-    select i.id as identification_id, i.tenant_id, t.name as tenant_name, c.purpose, i.state, i.reason, i.language,
+    select i.id as identification_id, i.tenant_id, t.name as tenant_name, t.root_key, c.purpose, i.state, i.reason, i.language,
       i.consent_version, i.ruleset, i.ruleset_version, c.recipient_list, i.link_expires_at,
       a.id as attempt_id, a.state as attempt_state, a.reason as attempt_reason, a.agent_id
     from identification i

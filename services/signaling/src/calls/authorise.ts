@@ -1,0 +1,25 @@
+import { asTenant, findCall, type Call } from '@visavis/db';
+import { done, refuse, type Result } from '@visavis/protocol';
+import type { End, Live } from '../socket/live.ts';
+
+const isEndOf = (call: Call, end: End): boolean =>
+  end.participant === 'customer'
+    ? call.identificationId === end.identificationId
+    : call.agentId === end.userId;
+
+/**
+ * The call, if it is this end's, is not over, and the connection is the end's newest.
+ * Somebody else's call does not exist: `not_found`.
+ */
+export async function authoriseCall(live: Live, end: End, attemptId: string): Promise<Result<Call>> {
+  const call = await asTenant(live.sql, end.tenantId, sql => findCall(sql, attemptId));
+  if (!call || !isEndOf(call, end)) return refuse('not_found');
+  if (call[end.participant].connectionId !== end.connectionId) return refuse('conflict');
+  return call.state === 'offered' || call.state === 'active' ? done(call) : refuse('wrong_state');
+}
+
+/** The same, for what is possible only after the agent has accepted. */
+export async function authoriseActiveCall(live: Live, end: End, attemptId: string): Promise<Result<Call>> {
+  const call = await authoriseCall(live, end, attemptId);
+  return call.ok && call.value.state !== 'active' ? refuse('wrong_state') : call;
+}

@@ -1,0 +1,73 @@
+import { agentSituation, asPlatform, type AgentSituation } from '@visavis/db';
+import type { agentNotices, Notice } from '@visavis/protocol';
+import { agentsHere, type Live } from '../socket/live.ts';
+
+/** What an agent's console was told last. */
+export type AgentTold = {
+  status?: AgentSituation['status'];
+  overview?: string;
+  attempt?: { id: string; identificationId: string; state: 'offered' | 'active' | 'over' };
+};
+
+type Notices = {
+  [Event in keyof typeof agentNotices]: [Event, Notice<typeof agentNotices, Event>];
+}[keyof typeof agentNotices][];
+
+/** Pure: what to say to a console that was told `told`, now that the situation is this. */
+export function agentTidings(
+  told: AgentTold,
+  situation: AgentSituation,
+): { notices: Notices; told: AgentTold } {
+  const { attemptId, identificationId, attemptState, language, offerExpiresAt } = situation;
+  const notices: Notices = [];
+  const before = told.attempt;
+  const state = attemptState === 'offered' || attemptState === 'active' ? attemptState : 'over';
+  const same = before?.id === attemptId;
+
+  if (before && !(same && state === before.state)) {
+    if (before.state === 'offered' && !(same && state === 'active'))
+      notices.push(['offer:withdrawn', { attemptId: before.id }]);
+    if (before.state === 'active')
+      notices.push(['call:ended', { attemptId: before.id, reason: same ? endReason(situation) : null }]);
+  }
+  if (attemptId !== null && identificationId !== null && language !== null && offerExpiresAt !== null) {
+    if (state === 'offered' && !same)
+      notices.push([
+        'offer',
+        {
+          attemptId,
+          identificationId,
+          language,
+          waitedSeconds: situation.waitedSeconds,
+          expiresAt: offerExpiresAt.toISOString(),
+        },
+      ]);
+    if (state === 'active' && !same) notices.push(['call:resumable', { attemptId }]);
+  }
+  if (situation.status !== told.status) notices.push(['agent:status', { status: situation.status }]);
+  return {
+    notices,
+    told: {
+      status: situation.status,
+      ...(told.overview === undefined ? {} : { overview: told.overview }),
+      ...(attemptId === null || identificationId === null
+        ? {}
+        : { attempt: { id: attemptId, identificationId, state } }),
+    },
+  };
+}
+
+const endReason = ({ attemptState, attemptReason, reason }: AgentSituation) =>
+  attemptState === 'ended' ? reason : attemptReason;
+
+/** Tells this process's consoles of the agent what is new to them. */
+export async function tellAgent(live: Live, userId: string): Promise<void> {
+  if (agentsHere(live, userId).length === 0) return;
+  const situation = await asPlatform(live.sql, sql => agentSituation(sql, userId));
+  if (!situation) return;
+  for (const socket of agentsHere(live, userId)) {
+    const { notices, told } = agentTidings(socket.data.told, situation);
+    socket.data.told = told;
+    for (const [event, body] of notices) socket.emit(event, body);
+  }
+}

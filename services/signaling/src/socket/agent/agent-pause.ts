@@ -1,0 +1,16 @@
+import { asTenant, pauseAgent } from '@visavis/db';
+import { agentRequests, done, refuse } from '@visavis/protocol';
+import type { TellEnds } from '../../calls/tell.ts';
+import type { Handler } from '../handle.ts';
+import type { AgentEnd, Live } from '../live.ts';
+
+export const agentPause =
+  (live: Live, tell: TellEnds): Handler<AgentEnd, typeof agentRequests, 'agent:pause'> =>
+  async end => {
+    const paused = await asTenant(live.sql, end.tenantId, sql =>
+      pauseAgent(sql, end.userId, end.connectionId),
+    );
+    if (!paused) return refuse('wrong_state');
+    await tell.agent(end.userId);
+    return done({});
+  };

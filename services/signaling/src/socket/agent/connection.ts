@@ -1,0 +1,60 @@
+import { agentSituation, asTenant, releaseAgentPresence, takeAgentPresence } from '@visavis/db';
+import { agentRequests } from '@visavis/protocol';
+import { withdrawOffer } from '../../calls/abort.ts';
+import type { TellEnds } from '../../calls/tell.ts';
+import { handleAll } from '../handle.ts';
+import { agentRoom, type AgentSocket, type Live } from '../live.ts';
+import { tellPeer } from '../peer.ts';
+import { agentHandlers } from './handlers.ts';
+
+/** The newest console takes over; the one before is told and closed, in whichever process it is. */
+async function enter(live: Live, tell: TellEnds, socket: AgentSocket): Promise<void> {
+  const { end } = socket.data;
+  await socket.join([agentRoom(end.userId), end.connectionId]);
+  const before = await asTenant(live.sql, end.tenantId, sql => takeAgentPresence(sql, end));
+  socket.data.entered = true;
+  if (before !== null) replaceAgent(live, before);
+  await tell.agent(end.userId);
+  const attempt = socket.data.told.attempt;
+  if (attempt && attempt.state !== 'over') await tellPeer(live, end, attempt.id, true);
+}
+
+export function replaceAgent(live: Live, connectionId: string): void {
+  live.agents.to(connectionId).emit('replaced', {});
+  live.agents.in(connectionId).disconnectSockets(true);
+}
+
+async function leave(live: Live, socket: AgentSocket): Promise<void> {
+  const { end } = socket.data;
+  const situation = await asTenant(live.sql, end.tenantId, async sql => {
+    const counted = await releaseAgentPresence(sql, [end.userId, end.connectionId]);
+    return counted ? agentSituation(sql, end.userId) : undefined;
+  });
+  if (!situation || situation.attemptId === null) return;
+  if (situation.attemptState === 'offered')
+    await withdrawOffer(live, situation.attemptId, {
+      reason: 'agent_left',
+      agentStatus: 'paused',
+      actor: end.actor,
+    });
+  if (situation.attemptState === 'active') await tellPeer(live, end, situation.attemptId, false);
+}
+
+export function connectAgent(live: Live, tell: TellEnds, socket: AgentSocket): void {
+  socket.data.told = {};
+  socket.data.entered = false;
+  const { log } = live;
+  const { userId } = socket.data.end;
+  const entered = enter(live, tell, socket);
+  entered.catch((error: unknown) => {
+    log.error('an agent could not enter', error, { userId });
+    socket.disconnect(true);
+  });
+  handleAll(socket, agentRequests, agentHandlers(live, tell), socket.data.end, { log, entered });
+  socket.on('disconnect', () => {
+    entered
+      .catch(() => undefined)
+      .then(() => leave(live, socket))
+      .catch((error: unknown) => log.error('an agent could not leave', error, { userId }));
+  });
+}

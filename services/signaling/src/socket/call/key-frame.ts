@@ -1,0 +1,12 @@
+import { done } from '@visavis/protocol';
+import { authoriseCall } from '../../calls/authorise.ts';
+import { commandEnd } from '../../calls/media-command.ts';
+import type { CallHandler } from './handlers.ts';
+
+export const callKeyFrame: CallHandler<'call:key_frame'> = live => async (end, body) => {
+  const call = await authoriseCall(live, end, body.attemptId);
+  if (!call.ok) return call;
+  const { consumerId } = body;
+  const answer = await commandEnd(live, call.value, end.participant, 'consumer.key_frame', { consumerId });
+  return answer.ok ? done({}) : answer;
+};

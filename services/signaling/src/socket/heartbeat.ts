@@ -1,0 +1,40 @@
+import type { IncomingMessage } from 'node:http';
+import { asPlatform, seeAgents, seeCustomers } from '@visavis/db';
+import type { Store } from 'express-session';
+import { replaceAgent } from './agent/connection.ts';
+import { replaceCustomer } from './customer/connection.ts';
+import type { AgentSocket, Live } from './live.ts';
+
+/** Writes which ends are connected here, and closes what no longer counts: replaced elsewhere, or signed out. */
+export async function heartbeat(live: Live): Promise<void> {
+  const customers = [...live.customers.sockets.sockets.values()];
+  const agents = [...live.agents.sockets.sockets.values()];
+  const heldByCustomers = customers.map(
+    ({ data: { end } }) => [end.identificationId, end.connectionId] as const,
+  );
+  const heldByAgents = agents.map(({ data: { end } }) => [end.userId, end.connectionId] as const);
+  const [present, onDuty] = await asPlatform(live.sql, async sql => [
+    await seeCustomers(sql, heldByCustomers),
+    await seeAgents(sql, heldByAgents),
+  ]);
+  for (const { data } of customers)
+    if (data.entered && !present.has(data.end.connectionId)) replaceCustomer(live, data.end.connectionId);
+  for (const { data } of agents)
+    if (data.entered && !onDuty.has(data.end.connectionId)) replaceAgent(live, data.end.connectionId);
+  await Promise.all(agents.map(checkSession));
+}
+
+/** A console lives as long as its session; being ready or in a call counts as use of it. */
+async function checkSession(socket: AgentSocket): Promise<void> {
+  const { sessionStore: store, sessionID: id } = socket.request as IncomingMessage & {
+    sessionStore: Store;
+    sessionID: string;
+  };
+  const session = await new Promise<Parameters<Store['set']>[1] | null | undefined>((resolve, reject) => {
+    store.get(id, (error: unknown, found) =>
+      error ? reject(new Error('the session could not be read')) : resolve(found),
+    );
+  });
+  if (!session) socket.disconnect(true);
+  else if (socket.data.told.status !== 'paused') store.touch?.(id, session);
+}

@@ -1,0 +1,76 @@
+import type { Server as HttpServer } from 'node:http';
+import { createAdapter } from '@socket.io/redis-streams-adapter';
+import { refuse } from '@visavis/protocol';
+import type { Logger } from '@visavis/service-kit';
+import { createClient } from 'redis';
+import { Server, type DefaultEventsMap } from 'socket.io';
+import type { Listeners } from './live.ts';
+import { rateLimit } from './rate.ts';
+
+const client = (url: string) => createClient({ url });
+export type Redis = ReturnType<typeof client>;
+
+/** @throws when there is no Redis at `url` */
+export async function connectRedis(url: string, log: Logger): Promise<Redis> {
+  const redis = client(url);
+  redis.on('error', (error: unknown) => log.error('redis failed', error));
+  await redis.connect();
+  return redis;
+}
+
+/** Sealed sender keys, transports, RTP parameters: none comes near this. */
+const messageBytesMost = 64 * 1024;
+const rate = { burst: 100, perSecond: 25 };
+/** Who goes on against refusals is cut off. */
+const refusedMost = 200;
+
+/**
+ * A socket.io server on one listener: websocket only, so that no connection depends on which process the next request
+ * reaches; only from pages of `origin`; with little patience for floods.
+ *
+ * @param name of the Redis stream, different for each listener
+ */
+export function socketServer<Sent extends DefaultEventsMap, Data>(
+  http: HttpServer,
+  { name, origin, redis }: { name: string; origin: string; redis: Redis | undefined },
+): Server<Listeners, Sent, DefaultEventsMap, Data> {
+  const server = new Server<Listeners, Sent, DefaultEventsMap, Data>(http, {
+    transports: ['websocket'],
+    serveClient: false,
+    maxHttpBufferSize: messageBytesMost,
+    allowRequest: (request, decide) => {
+      // browsers always name the page's origin; anything else has no business here
+      if (request.headers.origin === origin) decide(null, true);
+      else decide('origin_not_allowed', false);
+    },
+    ...(redis
+      ? { adapter: createAdapter(redis, { streamName: `visavis:${name}`, channelPrefix: `visavis:${name}` }) }
+      : {}),
+  });
+  server.on('connection', socket => {
+    const take = rateLimit(rate);
+    let refused = 0;
+    socket.use((packet, next) => {
+      if (take()) {
+        next();
+        return;
+      }
+      refused += 1;
+      const acknowledge: unknown = packet.at(-1);
+      if (typeof acknowledge === 'function')
+        (acknowledge as (answer: unknown) => void)(refuse('too_many_requests'));
+      if (refused > refusedMost) socket.disconnect(true);
+    });
+  });
+  return server;
+}
+
+/** What a client finds in `connect_error`: `error.data.code`. */
+export class Refused extends Error {
+  readonly data: { code: string };
+
+  constructor(code: string) {
+    super(code);
+    this.data = { code };
+  }
+}
