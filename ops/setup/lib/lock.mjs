@@ -1,10 +1,12 @@
 /** A lock between processes on one machine: a folder that names its owner. */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_MS = 300;
+/** Longer than any process takes between looking at a lock and acting on it. */
+const LEFTOVER_MS = 3_600_000;
 /** Lists the locks held, for all programs started meanwhile: by it orphans are recognised. */
 const MARK = 'VISAVIS_LOCKS';
 /** What rename() says when the target folder exists and is not empty. */
@@ -25,6 +27,7 @@ export async function withLock(lockDir, work, onWait = () => {}) {
   const id = await acquire(lockDir, onWait);
   const outer = process.env[MARK] ?? '';
   process.env[MARK] = `${outer} ${id}`;
+  sweep(lockDir);
   try {
     return await work();
   } finally {
@@ -80,6 +83,16 @@ function retire(lockDir, owner) {
     renameSync(lockDir, `${lockDir}.${owner.id}.stale`);
   } catch (error) {
     if (error.code !== 'ENOENT' && !TAKEN.has(error.code)) throw error;
+  }
+}
+
+/** Removes what killed processes and retired owners left beside the lock. */
+function sweep(lockDir) {
+  const dir = path.dirname(lockDir);
+  for (const name of listOr(dir).filter(entry => entry.startsWith(`${path.basename(lockDir)}.`))) {
+    const leftover = path.join(dir, name);
+    const stat = statSync(leftover, { throwIfNoEntry: false });
+    if (stat && Date.now() - stat.mtimeMs > LEFTOVER_MS) rmSync(leftover, { recursive: true, force: true });
   }
 }
 
