@@ -55,7 +55,7 @@ function aptConfig(dir) {
  * @param {string} etc folder of apt's configuration
  * @returns {{ name: string, text: string }[]}
  */
-export function sourceEntries(etc) {
+function sourceEntries(etc) {
   const codename = /^VERSION_CODENAME=(\w+)/m.exec(readOr('/etc/os-release'))?.[1];
   if (!codename) return [];
   const files = [
