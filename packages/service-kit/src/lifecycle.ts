@@ -42,7 +42,7 @@ export function closeOnEnd(log: Logger, graceMs = 15_000): (name: string, close:
 }
 
 /** Closes in reverse order; a failing closer does not keep the others from closing. */
-export async function closeAll(closers: Closer[], log: Logger): Promise<boolean> {
+async function closeAll(closers: Closer[], log: Logger): Promise<boolean> {
   let clean = true;
   for (let next = closers.pop(); next !== undefined; next = closers.pop()) {
     try {

@@ -1,13 +1,13 @@
 import type { RtpParameters, Slot, TransportDirection } from '@visavis/protocol';
 import type { types } from 'mediasoup';
 
-export interface OpenTransport {
+interface OpenTransport {
   transport: types.WebRtcTransport;
   /** What it was connected with, to tell a repeated command from another one. */
   connectedWith: types.DtlsParameters | undefined;
 }
 
-export interface OpenProducer {
+interface OpenProducer {
   producer: types.Producer;
   /** As the command gave them, to tell a repeated command from another one. */
   rtpParameters: RtpParameters;

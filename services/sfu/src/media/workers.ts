@@ -18,7 +18,7 @@ export interface WorkerOptions {
   log: Logger;
 }
 
-export interface MediaWorker {
+interface MediaWorker {
   worker: types.Worker;
   webRtcServer: types.WebRtcServer;
   routers: number;
