@@ -12,3 +12,4 @@ export {
   type ContextOptions,
   type Screen,
 } from './browser.ts';
+export { cameraPicture, specimen } from './pictures/index.ts';
