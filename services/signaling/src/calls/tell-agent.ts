@@ -1,6 +1,6 @@
 import { agentSituation, asPlatform, type AgentSituation } from '@visavis/db';
 import type { agentNotices, Notice } from '@visavis/protocol';
-import { agentsHere, type Live } from '../socket/live.ts';
+import { agentsHere, send, type Live } from '../socket/live.ts';
 
 /** What an agent's console was told last. */
 export type AgentTold = {
@@ -68,6 +68,6 @@ export async function tellAgent(live: Live, userId: string): Promise<void> {
   for (const socket of agentsHere(live, userId)) {
     const { notices, told } = agentTidings(socket.data.told, situation);
     socket.data.told = told;
-    for (const [event, body] of notices) socket.emit(event, body);
+    for (const [event, body] of notices) send(socket, event, body);
   }
 }

@@ -1,6 +1,6 @@
 import { customerSituation, asPlatform, type CustomerSituation } from '@visavis/db';
 import { consentVersion, type customerNotices, type Notice } from '@visavis/protocol';
-import { customersHere, type Live } from '../socket/live.ts';
+import { customersHere, send, type Live } from '../socket/live.ts';
 
 /** What a customer's tab was told last. */
 export type CustomerTold = {
@@ -95,7 +95,7 @@ export async function tellCustomer(
   for (const socket of customersHere(live, identificationId)) {
     const { notices, told } = customerTidings(socket.data.told, situation);
     socket.data.told = told;
-    for (const [event, body] of notices) socket.emit(event, body);
+    for (const [event, body] of notices) send(socket, event, body);
   }
   return situation;
 }

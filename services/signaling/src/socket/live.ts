@@ -82,6 +82,11 @@ function inRoom<S>(
   return ids.map(id => namespace.sockets.get(id)).filter(socket => socket !== undefined);
 }
 
+/** For pairs of event and body that fit together, where the compiler only sees two unions. */
+export function send(to: object, event: string, body: unknown): void {
+  (to as { emit: (event: string, body: unknown) => unknown }).emit(event, body);
+}
+
 type EndOfCall = { connectionId: string | null };
 
 /** Sends to the newest tab of one end, whichever process it is connected to, and to nobody else. */
@@ -94,11 +99,8 @@ export function notifyEnd<Event extends keyof typeof callNotices>(
 ): void {
   const { connectionId } = call[participant];
   if (connectionId === null) return;
-  // both servers know every call notice with the same body; their types only differ in the others
-  const room = (participant === 'customer'
-    ? live.customers.to(connectionId)
-    : live.agents.to(connectionId)) as unknown as { emit: (event: string, body: unknown) => boolean };
-  room.emit(event, body);
+  const room = participant === 'customer' ? live.customers.to(connectionId) : live.agents.to(connectionId);
+  send(room, event, body);
 }
 
 export const agentEnd = (user: StaffUser, connectionId: string): AgentEnd => ({

@@ -1,10 +1,9 @@
-import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { asPlatform, findCustomerLink } from '@visavis/db';
 import { customerHandshake, type RefusalCode } from '@visavis/protocol';
 import type { Context } from '../../context.ts';
+import { tokenSha384 } from '../../domain/link.ts';
 import { customerEnd, type CustomerEnd } from '../live.ts';
-
-const sha384 = (text: string) => createHash('sha384').update(text).digest();
 
 /**
  * Checks a customer's link. An unknown id, a wrong token and a malformed handshake look alike.
@@ -18,7 +17,8 @@ export async function openLink(
   if (!parsed.success) return { ok: false, code: 'link_unknown' };
   const { identificationId, token } = parsed.data;
   const link = await asPlatform(sql, transaction => findCustomerLink(transaction, identificationId));
-  if (!link || !timingSafeEqual(link.tokenSha384, sha384(token))) return { ok: false, code: 'link_unknown' };
+  if (!link || !timingSafeEqual(link.tokenSha384, tokenSha384(token)))
+    return { ok: false, code: 'link_unknown' };
   if (link.spent) return { ok: false, code: 'link_spent' };
   const underWay = link.state === 'in_call' || link.state === 'in_review';
   if (link.state === 'expired' || (link.expired && !underWay)) return { ok: false, code: 'link_expired' };

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { testDatabase, type TestDatabase } from '@visavis/test-kit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asPlatform, connect, type Sql } from './connect.ts';
+import { matchNext, type Match } from './matching.ts';
+
+let database: TestDatabase;
+let pools: Sql[];
+beforeAll(async () => {
+  database = await testDatabase();
+  // as many processes that match at once
+  pools = Array.from({ length: 4 }, () => connect(database.url, 'visavis_signaling', { connections: 2 }));
+});
+afterAll(async () => {
+  await Promise.all(pools.map(pool => pool.end()));
+  await database.drop();
+});
+
+const times = { staleSeconds: 30, offerSeconds: 20 };
+const matchOn = (pool: Sql) => asPlatform(pool, sql => matchNext(sql, times));
+
+async function matchAll(pool: Sql): Promise<Match[]> {
+  const found: Match[] = [];
+  for (let match = await matchOn(pool); match; match = await matchOn(pool)) found.push(match);
+  return found;
+}
+
+/** A tenant of its own, with so many agents ready and customers waiting, the first one longest. */
+async function floor(agents: number, customers: number) {
+  const { sql } = database;
+  const tenantId = randomUUID();
+  await sql`insert into tenant (id, name, root_key, root_fingerprint) values (${tenantId}, 'T', '{}', 'f')`;
+  const [contract] = await sql<{ id: string }[]>`
+    insert into contract (tenant_id, name, purpose, ruleset, ruleset_version, status, recipient_list, live_at)
+    values (${tenantId}, 'C', '{"de":"d","en":"e"}', 'basic', 1, 'live', 'list', now()) returning id`;
+  const agentIds = Array.from({ length: agents }, () => randomUUID());
+  for (const id of agentIds) {
+    await sql`
+      insert into app_user (id, tenant_id, email, name, roles, password_hash, totp_secret_sealed)
+      values (${id}, ${tenantId}, ${id}, 'A', '{agent}', '', '')`;
+    await sql`
+      insert into device (id, tenant_id, user_id, public_key, status, certificate)
+      values (${id}, ${tenantId}, ${id}, '{}', 'certified', 'c')`;
+    await sql`
+      insert into agent_presence (user_id, tenant_id, device_id, connection_id, status)
+      values (${id}, ${tenantId}, ${id}, gen_random_uuid(), 'ready')`;
+  }
+  const customerIds = Array.from({ length: customers }, () => randomUUID());
+  for (const [index, id] of customerIds.entries()) {
+    await sql`
+      insert into identification (id, tenant_id, contract_id, ruleset, ruleset_version, language, state, person_sealed,
+        token_sha384, link_expires_at, queued_since, consented_at)
+      values (${id}, ${tenantId}, ${contract?.id ?? ''}, 'basic', 1, 'de', 'waiting', '', sha384(''),
+        now() + interval '1 day', now() - make_interval(secs => ${1000 - index}), now())`;
+    await sql`
+      insert into customer_presence (identification_id, tenant_id, connection_id)
+      values (${id}, ${tenantId}, gen_random_uuid())`;
+  }
+  return { agentIds, customerIds };
+}
+
+/** In the order of the customers given; what is left over from another test does not count. */
+const ofCustomers = (matches: Match[], ids: string[]) =>
+  matches.filter(match => ids.includes(match.identificationId));
+
+test('processes that match at once give every agent one customer, the longest-waiting ones first', async () => {
+  const { agentIds, customerIds } = await floor(12, 30);
+  const matches = ofCustomers((await Promise.all(pools.map(matchAll))).flat(), customerIds);
+  expect(matches.map(match => match.identificationId).sort()).toEqual(customerIds.slice(0, 12).sort());
+  expect(matches.map(match => match.agentId).sort()).toEqual([...agentIds].sort());
+  const rows = await database.sql`
+    select i.id from identification i join attempt a on a.identification_id = i.id
+    where i.id = any(${customerIds}::uuid[]) and i.state = 'in_call' and a.state = 'offered' and a.number = 1`;
+  expect(rows).toHaveLength(12);
+});
+
+test('with more agents than customers every customer is called once', async () => {
+  const { customerIds } = await floor(20, 9);
+  const matches = ofCustomers((await Promise.all(pools.map(matchAll))).flat(), customerIds);
+  expect(matches.map(match => match.identificationId).sort()).toEqual([...customerIds].sort());
+});
+
+test('the agent is drawn at random', async () => {
+  const { sql } = database;
+  const { agentIds, customerIds } = await floor(6, 1);
+  const drawn = new Set<string>();
+  // 40 draws that all miss one of six agents: 6 * (5/6)^40 is 0.4 %; that they all fall on one: never
+  for (let draw = 0; draw < 40; draw += 1) {
+    const [match] = ofCustomers(await matchAll(pools[0] ?? sql), customerIds);
+    drawn.add(match?.agentId ?? 'none');
+    await sql`delete from attempt where agent_id = any(${agentIds}::uuid[])`;
+    await sql`update identification set state = 'waiting' where id = any(${customerIds}::uuid[])`;
+    await sql`update agent_presence set status = 'ready' where user_id = any(${agentIds}::uuid[])`;
+  }
+  expect(drawn.size).toBeGreaterThan(2);
+  expect(agentIds).toEqual(expect.arrayContaining([...drawn]));
+});
+
+test.each([
+  ['the customer is away', 'update customer_presence set connection_id = null'],
+  [
+    'the customer was not seen lately',
+    "update customer_presence set seen_at = now() - interval '31 seconds'",
+  ],
+  ['the agent is paused', "update agent_presence set status = 'paused'"],
+  ['the agent was not seen lately', "update agent_presence set seen_at = now() - interval '31 seconds'"],
+  ['the console is gone', 'update agent_presence set connection_id = null'],
+  ['the device is not certified', "update device set status = 'revoked'"],
+  ['the contract has no recipient list', "update contract set status = 'draft', recipient_list = null"],
+])('no match while %s', async (_, change) => {
+  await database.sql`update agent_presence set status = 'paused'`;
+  const { customerIds, agentIds } = await floor(1, 1);
+  await database.sql.unsafe(change);
+  expect(ofCustomers(await matchAll(pools[0] ?? database.sql), customerIds)).toEqual([]);
+  // and there is one as soon as nothing is in the way
+  await database.sql`update customer_presence set connection_id = gen_random_uuid(), seen_at = now()`;
+  await database.sql`update agent_presence set connection_id = gen_random_uuid(), seen_at = now()`;
+  await database.sql`update agent_presence set status = 'ready' where user_id = any(${agentIds}::uuid[])`;
+  await database.sql`update device set status = 'certified'`;
+  await database.sql`update contract set recipient_list = 'list'`;
+  expect(ofCustomers(await matchAll(pools[0] ?? database.sql), customerIds)).toHaveLength(1);
+});
