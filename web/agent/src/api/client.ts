@@ -1,0 +1,63 @@
+import { consoleApi, refusalStatus, type RefusalCode } from '@visavis/protocol';
+import { z } from 'zod';
+
+type Api = typeof consoleApi;
+type Name = keyof Api;
+type BodyOf<E> = E extends { body: infer B extends z.ZodType } ? { body: z.input<B> } : { body?: never };
+type QueryOf<E> = E extends { query: infer Q extends z.ZodType } ? { query: z.input<Q> } : { query?: never };
+type ParamsOf<P extends string> = P extends `${string}{${infer Param}}${infer Rest}`
+  ? Record<Param, string | number> & ParamsOf<Rest>
+  : unknown;
+export type CallInput<N extends Name> = ParamsOf<Api[N]['path']> & BodyOf<Api[N]> & QueryOf<Api[N]>;
+export type CallReply<N extends Name> = Api[N] extends { reply: infer R extends z.ZodType }
+  ? z.output<R>
+  : Api[N] extends { binary: string }
+    ? Blob
+    : undefined;
+
+/** A refusal with its code, `offline` when the server could not be reached, or `internal`. */
+export class ApiError extends Error {
+  readonly code: RefusalCode | 'offline';
+  readonly field: string | undefined;
+  constructor(code: RefusalCode | 'offline', field?: string) {
+    super(code);
+    this.name = 'ApiError';
+    this.code = code;
+    this.field = field;
+  }
+}
+
+const errorBody = z.object({ error: z.object({ code: z.string(), field: z.string().optional() }) });
+
+/**
+ * Calls an endpoint of the console's own REST interface by its name; body and reply are those of the protocol.
+ * @throws ApiError
+ */
+export async function callApi<N extends Name>(name: N, input: CallInput<N>): Promise<CallReply<N>> {
+  const endpoint: { method: string; path: string; reply?: z.ZodType; binary?: string } = consoleApi[name];
+  const values: Record<string, unknown> = { ...input };
+  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, key: string) =>
+    encodeURIComponent(String(values[key])),
+  );
+  const query = values.query
+    ? `?${new URLSearchParams(values.query as Record<string, string>).toString()}`
+    : '';
+  const answer = await fetch(path + query, {
+    method: endpoint.method.toUpperCase(),
+    credentials: 'same-origin',
+    ...(values.body === undefined
+      ? {}
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(values.body) }),
+  }).catch(() => {
+    throw new ApiError('offline');
+  });
+  if (!answer.ok) throw await refusalOf(answer);
+  if (endpoint.reply) return endpoint.reply.parse(await answer.json()) as CallReply<N>;
+  return (endpoint.binary ? await answer.blob() : undefined) as CallReply<N>;
+}
+
+async function refusalOf(answer: Response): Promise<ApiError> {
+  const parsed = errorBody.safeParse(await answer.json().catch(() => undefined));
+  if (!parsed.success || !(parsed.data.error.code in refusalStatus)) return new ApiError('internal');
+  return new ApiError(parsed.data.error.code as RefusalCode, parsed.data.error.field);
+}

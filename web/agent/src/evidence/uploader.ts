@@ -1,0 +1,151 @@
+import { createStore, type Store } from '@visavis/call';
+import { ApiError, callApi } from '../api/client.ts';
+import { expiredAttempts, forgetAttempt, putArtefact, type Outbox, type OutboxSegment } from './outbox.ts';
+
+export type UploadState = {
+  /** Sealed segments and manifests that are still only in this browser. */
+  pending: number;
+  pendingBytes: number;
+  /** The last try failed; another follows by itself. */
+  troubled: boolean;
+};
+
+export type Uploader = {
+  state: Store<UploadState>;
+  /** Something new is in the outbox. */
+  wake: () => void;
+  /** Resolves when nothing is left to upload. */
+  drained: () => Promise<void>;
+  stop: () => void;
+};
+
+/** The server will never take these; keeping them would not help. */
+const final: readonly string[] = ['not_found', 'purge_claimed', 'not_permitted'];
+const firstPause = 500;
+const longestPause = 30_000;
+
+/** Uploads whatever the outbox holds, oldest first, again and again until the server has it. */
+export function startUploader(outbox: Outbox): Uploader {
+  const store = createStore<UploadState>({ pending: 0, pendingBytes: 0, troubled: false });
+  const stopped = new AbortController();
+  let woken = Promise.withResolvers<void>();
+  let waiting: (() => void)[] = [];
+
+  const run = async () => {
+    for (const attempt of await expiredAttempts(outbox, Date.now())) await forgetAttempt(outbox, attempt);
+    let wait = firstPause;
+    while (!stopped.signal.aborted) {
+      woken = Promise.withResolvers<void>();
+      try {
+        const left = await uploadOnce(outbox, store.update);
+        wait = firstPause;
+        store.update({ troubled: false });
+        if (left > 0) continue;
+        for (const resolve of waiting.splice(0)) resolve();
+        await woken.promise;
+      } catch {
+        store.update({ troubled: true });
+        await pause(wait, stopped.signal);
+        wait = Math.min(wait * 2, longestPause);
+      }
+    }
+  };
+  void run();
+
+  return {
+    state: store,
+    wake: () => woken.resolve(),
+    drained: () => {
+      const done = new Promise<void>(resolve => waiting.push(resolve));
+      woken.resolve();
+      return done;
+    },
+    stop: () => {
+      stopped.abort();
+      waiting = [];
+      woken.resolve();
+    },
+  };
+}
+
+/**
+ * One pass over the outbox: wrapped keys, then segments, then the manifests that name them.
+ * @returns how many were uploaded
+ * @throws ApiError when the server could not take something now
+ */
+async function uploadOnce(outbox: Outbox, report: (state: Partial<UploadState>) => void): Promise<number> {
+  let uploaded = 0;
+  for (const artefact of await outbox.getAll('artefacts')) {
+    if (artefact.registered) continue;
+    const { id, attempt, kind, step, commitment, wrapped } = artefact;
+    const wrappedKeys = wrapped.map(({ recipient, jwe }) => ({ recipient, jwe: JSON.stringify(jwe) }));
+    const body = { artefactId: id, attemptId: attempt, kind, step, keyCommitment: commitment, wrappedKeys };
+    const taken = await orForget(outbox, attempt, () => callApi('registerArtefact', { body }));
+    if (taken) await putArtefact(outbox, { ...artefact, registered: true });
+    uploaded += 1;
+  }
+  for (const key of await outbox.getAllKeys('segments')) {
+    await reportPending(outbox, report);
+    const segment = await outbox.get('segments', key);
+    // what no manifest names yet is signed first, by the collector
+    if (!segment?.inManifest) continue;
+    if (await orForget(outbox, segment.attempt, () => uploadSegment(segment)))
+      await outbox.delete('segments', key);
+    uploaded += 1;
+  }
+  for (const manifest of await outbox.getAll('manifests')) {
+    const { attempt, number, jws } = manifest;
+    const body = { attemptId: attempt, number, jws };
+    if (await orForget(outbox, attempt, () => callApi('addManifest', { body })))
+      await outbox.delete('manifests', [attempt, number]);
+    uploaded += 1;
+  }
+  await reportPending(outbox, report);
+  return uploaded;
+}
+
+async function uploadSegment({ artefact, number, last, sha384, ciphertext }: OutboxSegment): Promise<void> {
+  const slot = await callApi('takeSlot', {
+    id: artefact,
+    body: { number, last, sha384, bytes: ciphertext.length },
+  });
+  if (!slot.stored) {
+    const answer = await fetch(slot.url, { method: 'PUT', headers: slot.headers, body: ciphertext }).catch(
+      () => {
+        throw new ApiError('offline');
+      },
+    );
+    if (!answer.ok) throw new ApiError('offline');
+  }
+  await callApi('confirmStored', { id: artefact, number });
+}
+
+/** @returns false when the server will never take it, and the attempt was forgotten */
+async function orForget(outbox: Outbox, attempt: string, work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (!(error instanceof ApiError) || !final.includes(error.code)) throw error;
+    await forgetAttempt(outbox, attempt);
+    return false;
+  }
+}
+
+async function reportPending(outbox: Outbox, report: (state: Partial<UploadState>) => void): Promise<void> {
+  const segments = await outbox.getAll('segments');
+  const manifests = await outbox.count('manifests');
+  report({
+    pending: segments.length + manifests,
+    pendingBytes: segments.reduce((sum, { ciphertext }) => sum + ciphertext.length, 0),
+  });
+}
+
+const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise(resolve => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
