@@ -24,6 +24,10 @@ export function connect(url: string, role: ServiceRole, options: { connections?:
   });
 }
 
+/** As the login that owns the schema, for provisioning: no service works under it, row-level security does not hold it. */
+export const connectAsOwner = (url: string): Sql =>
+  postgres(url, { max: 2, transform: { column, undefined: null }, onnotice: () => undefined });
+
 /** The keys database has one table and no roles. */
 export const connectKeys = (url: string): Sql =>
   postgres(url, { max: 4, transform: { column }, onnotice: () => undefined });

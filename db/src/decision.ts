@@ -48,7 +48,7 @@ export type NewDecision = {
 };
 
 /**
- * Decision, identification and attempt in one go; the link is spent. The database refuses *verified* with a step open
+ * Decision, identification and attempt in one go; the link is spent, the agent pauses. The database refuses *verified* with a step open
  * (constraint `mandatory_steps_done`) and a state that does not lead there (`identification_transition`).
  */
 export async function decide(sql: Transaction, decision: NewDecision): Promise<void> {
@@ -62,6 +62,7 @@ export async function decide(sql: Transaction, decision: NewDecision): Promise<v
       due_at = now() + make_interval(hours => 24 * ${decision.retentionDays}::int), link_spent_at = now(), queued_since = null
     where id = ${identificationId}`;
   await sql`update attempt set state = 'ended', ended_at = now() where id = ${attemptId}`;
+  await sql`update agent_presence set status = 'paused' where user_id = ${decision.agentId} and status = 'busy'`;
 }
 
 export async function findDecisionJws(sql: Queryable, identificationId: string): Promise<string | null> {

@@ -75,11 +75,32 @@ const variables = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
+type KekVariables = { DATA_KEK?: string | undefined; DATA_KEK_FILE?: string | undefined };
+
+const kekOf = (env: KekVariables, fault: (variable: string, message: string) => void): Buffer => {
+  const kek = Buffer.from((env.DATA_KEK ?? env.DATA_KEK_FILE ?? '').trim(), 'base64');
+  if (kek.length !== 32) fault('DATA_KEK', 'must be 32 bytes as base64, or DATA_KEK_FILE must name them');
+  return kek;
+};
+
+const provisioning = variables
+  .pick({ DATABASE_URL: true, DATA_KEK: true, DATA_KEK_FILE: true })
+  .transform((env, context) => ({
+    databaseUrl: env.DATABASE_URL,
+    dataKek: kekOf(env, (variable, message) =>
+      context.addIssue({ code: 'custom', path: [variable], message }),
+    ),
+  }));
+
+/** What provisioning needs. @throws ConfigError */
+export const provisioningConfig = (
+  environment: NodeJS.ProcessEnv,
+): { databaseUrl: string; dataKek: Buffer } => readConfig('provision', provisioning, environment);
+
 const schema = variables.transform((env, context): Config => {
   const fault = (variable: string, message: string) =>
     context.addIssue({ code: 'custom', path: [variable], message });
-  const kek = Buffer.from((env.DATA_KEK ?? env.DATA_KEK_FILE ?? '').trim(), 'base64');
-  if (kek.length !== 32) fault('DATA_KEK', 'must be 32 bytes as base64, or DATA_KEK_FILE must name them');
+  const kek = kekOf(env, fault);
   const sessionSecret = (env.SESSION_SECRET ?? env.SESSION_SECRET_FILE ?? '').trim();
   if (sessionSecret.length < 32) fault('SESSION_SECRET', 'must be at least 32 characters long');
   if ((env.TLS_CERT_FILE === undefined) !== (env.TLS_KEY_FILE === undefined))

@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { RequestHandler } from 'express';
+import { createAuthenticator } from './access/authenticator.ts';
 import { sessionMiddleware } from './access/session.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
@@ -20,9 +21,10 @@ export type Service = { customerPort: number; consolePort: number; close: () => 
 /** Starts both listeners: customer and tenant systems on one, staff on the other. */
 export async function startService(context: Context): Promise<Service> {
   const { config, log } = context;
-  const session = sessionMiddleware(context);
+  const authenticator = createAuthenticator(context);
+  const session = sessionMiddleware(context, authenticator);
   const customerServer = serve(config, customerApp(context));
-  const consoleServer = serve(config, consoleApp(context, session));
+  const consoleServer = serve(config, consoleApp(context, session, authenticator));
   const sockets = await attachSockets(context, { customerServer, consoleServer, sessionMiddleware: session });
   const customerPort = await listen(customerServer, config.host, config.port);
   const consolePort = await listen(consoleServer, config.host, config.port === 0 ? 0 : config.port + 1);

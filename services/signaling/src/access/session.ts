@@ -1,29 +1,24 @@
 import type { IncomingMessage } from 'node:http';
-import { asPlatform, findStaff, type StaffUser } from '@visavis/db';
+import type { StaffUser } from '@visavis/db';
 import type { RequestHandler } from 'express';
 import session from 'express-session';
-import passport from 'passport';
 import type { Context } from '../context.ts';
+import type { Authenticator } from './authenticator.ts';
 import { PostgresSessions } from './session-store.ts';
 
 /** The signed-in user of a request, or of a socket's handshake, that went through `sessionMiddleware`. */
 export const staffOf = (request: IncomingMessage): StaffUser | undefined =>
   (request as IncomingMessage & { user?: StaffUser }).user;
 
+export const cookieName = (agentOrigin: string): string =>
+  agentOrigin.startsWith('https:') ? '__Host-visavis' : 'visavis';
+
 /** Reads the cookie, finds session and user, and puts the user at `request.user`. */
-export function sessionMiddleware(context: Context): RequestHandler {
+export function sessionMiddleware(context: Context, authenticator: Authenticator): RequestHandler {
   const { config, sql } = context;
   const https = config.agentOrigin.startsWith('https:');
-  const authenticator = new passport.Passport();
-  authenticator.serializeUser<string>((user, done) => done(null, (user as StaffUser).id));
-  authenticator.deserializeUser<string>((userId, done) => {
-    asPlatform(sql, transaction => findStaff(transaction, userId)).then(
-      user => done(null, user ?? false),
-      (error: unknown) => done(error),
-    );
-  });
   const cookie = session({
-    name: https ? '__Host-visavis' : 'visavis',
+    name: cookieName(config.agentOrigin),
     secret: config.sessionSecret,
     store: new PostgresSessions(sql),
     resave: false,
@@ -32,11 +27,10 @@ export function sessionMiddleware(context: Context): RequestHandler {
     proxy: https && config.tls === undefined,
     cookie: { httpOnly: true, sameSite: 'strict', secure: https, path: '/' },
   });
-  const user = authenticator.session() as RequestHandler;
   return (request, response, next) => {
     void cookie(request, response, (error?: unknown) => {
       if (error) next(error);
-      else void user(request, response, next);
+      else void authenticator.session(request, response, next);
     });
   };
 }

@@ -1,12 +1,59 @@
+import { consoleApi } from '@visavis/protocol';
 import express, { type Express, type RequestHandler } from 'express';
+import type { Authenticator } from '../access/authenticator.ts';
 import type { Context } from '../context.ts';
+import { apiKeyGuard } from './api-key-guard.ts';
+import { consoleRoutes } from './console/index.ts';
+import { signInHandlers } from './console/sign-in.ts';
+import { errorHandler, noSuchRoute } from './errors.ts';
+import { mountConsole, mountTenant } from './mount.ts';
+import { openapiHandler } from './openapi.ts';
+import { originGuard } from './origin-guard.ts';
+import { securityHeaders } from './security-headers.ts';
+import { webFiles } from './web-files.ts';
+import { tenantRoutes } from './tenant/index.ts';
 
-export function customerApp(context: Context): Express {
-  context.log.debug('no routes yet');
-  return express();
+/** What a customer's origin may address by path. */
+const customerPages = ['/', '/i/:id'];
+
+/** JSON only; larger bodies are refused before they are read. */
+const body = express.json({ limit: '64kb', strict: true });
+
+const noStore: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};
+
+function origin({ config }: Context, own: string): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  // a front that ends TLS is on the same machine or network
+  if (own.startsWith('https:') && !config.tls) app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+  app.use(securityHeaders(config, own));
+  return app;
 }
 
-export function consoleApp(context: Context, session: RequestHandler): Express {
-  context.log.debug('no routes yet');
-  return express().use(session);
+/** The customer's pages and the tenants' REST. */
+export function customerApp(context: Context): Express {
+  const { config, log } = context;
+  const app = origin(context, config.customerOrigin);
+  const api = express.Router();
+  api.get('/api/v1/openapi.json', openapiHandler(config.customerOrigin));
+  api.use('/api/v1', noStore, apiKeyGuard(context), body);
+  for (const route of tenantRoutes) mountTenant(api, context, route);
+  app.use(api, webFiles(`${config.webRoot}/customer/dist`, customerPages), noSuchRoute, errorHandler(log));
+  return app;
+}
+
+/** The console's pages and its REST. */
+export function consoleApp(context: Context, session: RequestHandler, authenticator: Authenticator): Express {
+  const { config, log } = context;
+  const app = origin(context, config.agentOrigin);
+  const api = express.Router();
+  api.use('/api/console', noStore, originGuard(config.agentOrigin), session, body);
+  api.post(consoleApi.signIn.path, ...signInHandlers(context, authenticator));
+  for (const route of consoleRoutes) mountConsole(api, context, route);
+  app.use(api, webFiles(`${config.webRoot}/agent/dist`, 'any'), noSuchRoute, errorHandler(log));
+  return app;
 }

@@ -1,0 +1,23 @@
+import type { Role } from '@visavis/protocol';
+
+/** What a signed-in person may want to do; every console endpoint names one. */
+export const actions = {
+  /** Own session and devices. */
+  be_signed_in: ['agent', 'supervisor', 'compliance', 'administrator'],
+  certify_device: ['compliance'],
+  order: ['administrator', 'supervisor', 'compliance'],
+  list_identifications: ['administrator', 'supervisor', 'compliance'],
+  list_contracts: ['administrator', 'supervisor', 'compliance'],
+  open_evidence: ['compliance'],
+  change_retention: ['compliance'],
+  manage_recipients: ['compliance'],
+  see_deletions: ['compliance'],
+  /** Calls, their evidence and decision: besides, only in one's own attempts. */
+  identify: ['agent'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Action = keyof typeof actions;
+
+/** The one place where roles are asked. */
+export const isPermitted = (roles: readonly Role[], action: Action): boolean =>
+  roles.some(role => (actions[action] as readonly Role[]).includes(role));

@@ -1,0 +1,47 @@
+import type { ConsoleRoute } from '../mount.ts';
+import { addManifest } from './add-manifest.ts';
+import { certifyDevice } from './certify-device.ts';
+import { changeRetention } from './change-retention.ts';
+import { confirmStored } from './confirm-stored.ts';
+import { decide } from './decide.ts';
+import { listContracts } from './list-contracts.ts';
+import { listDue } from './list-due.ts';
+import { listIdentifications } from './list-identifications.ts';
+import { listReceipts } from './list-receipts.ts';
+import { openTestObject } from './open-test-object.ts';
+import { orderIdentification } from './order-identification.ts';
+import { previewRetention } from './preview-retention.ts';
+import { readDevice } from './read-device.ts';
+import { readEvidence } from './read-evidence.ts';
+import { readSession } from './read-session.ts';
+import { readTestObject } from './read-test-object.ts';
+import { registerArtefact } from './register-artefact.ts';
+import { registerDevice } from './register-device.ts';
+import { replaceRecipientList } from './replace-recipient-list.ts';
+import { signOut } from './sign-out.ts';
+import { takeSlot } from './take-slot.ts';
+
+/** Everything but the sign-in, which has no session yet. */
+export const consoleRoutes: readonly ConsoleRoute[] = [
+  signOut,
+  readSession,
+  registerDevice,
+  readDevice,
+  certifyDevice,
+  orderIdentification,
+  listIdentifications,
+  readEvidence,
+  listContracts,
+  previewRetention,
+  changeRetention,
+  readTestObject,
+  openTestObject,
+  replaceRecipientList,
+  listDue,
+  listReceipts,
+  registerArtefact,
+  takeSlot,
+  confirmStored,
+  addManifest,
+  decide,
+];

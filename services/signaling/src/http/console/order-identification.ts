@@ -1,0 +1,7 @@
+import { consoleApi } from '@visavis/protocol';
+import { consoleRoute } from '../mount.ts';
+import { placeOrder } from '../place-order.ts';
+
+export const orderIdentification = consoleRoute(consoleApi.orderIdentification, 'order', call =>
+  placeOrder(call.context, call),
+);

@@ -1,0 +1,72 @@
+import {
+  addArtefact,
+  addAuditEvent,
+  asTenant,
+  findArtefact,
+  findContract,
+  findTenant,
+  type Artefact,
+} from '@visavis/db';
+import { consoleApi, type ArtefactRequest } from '@visavis/protocol';
+import { ownAttempt } from '../../evidence/own-attempt.ts';
+import { wrappedKeysPlace } from '../../sealing/personal-data.ts';
+import { verifyListInForce } from '../../trust/recipient-list.ts';
+import { consoleRoute } from '../mount.ts';
+import { orNotFound, Refused } from '../refused.ts';
+
+const isSame = (stored: Artefact | undefined, body: ArtefactRequest): boolean =>
+  stored?.attemptId === body.attemptId &&
+  stored.kind === body.kind &&
+  stored.step === body.step &&
+  stored.keyCommitment.toString('base64url') === body.keyCommitment;
+
+/** Wrapped for everyone on the list in force and for nobody else. */
+const isWrappedFor = (recipients: readonly { id: string }[], body: ArtefactRequest): boolean => {
+  const wanted = new Set(recipients.map(({ id }) => id));
+  const given = new Set(body.wrappedKeys.map(({ recipient }) => recipient));
+  const all = given.size === wanted.size && [...given].every(recipient => wanted.has(recipient));
+  return all && given.size === body.wrappedKeys.length;
+};
+
+export const registerArtefact = consoleRoute(
+  consoleApi.registerArtefact,
+  'identify',
+  ({ context, tenantId, actor, user, body }) =>
+    asTenant(context.sql, tenantId, async transaction => {
+      const { attempt, identification } = await ownAttempt(transaction, body.attemptId, user.id);
+      const stored = await findArtefact(transaction, body.artefactId);
+      if (stored) {
+        if (isSame(stored, body)) return;
+        throw new Refused('conflict', 'artefactId');
+      }
+      if (attempt.state !== 'active') throw new Refused('wrong_state');
+      const tenant = orNotFound(await findTenant(transaction, tenantId));
+      const contract = orNotFound(await findContract(transaction, identification.contractId));
+      const { list } = await verifyListInForce(tenant, contract);
+      if (!isWrappedFor(list.recipients, body)) throw new Refused('no_recipient_list', 'wrappedKeys');
+      const wrappedKeysSealed = await context.personalData.seal(
+        identification.id,
+        wrappedKeysPlace(body.artefactId),
+        { v: 1, wrappedKeys: body.wrappedKeys },
+      );
+      const added = await addArtefact(transaction, {
+        id: body.artefactId,
+        tenantId,
+        identificationId: identification.id,
+        attemptId: attempt.id,
+        kind: body.kind,
+        step: body.step,
+        keyCommitment: Buffer.from(body.keyCommitment, 'base64url'),
+        wrappedKeysSealed,
+      });
+      // someone else's artefact has this id, which row-level security hides
+      if (!added) throw new Refused('conflict', 'artefactId');
+      await addAuditEvent(transaction, {
+        tenantId,
+        actor,
+        action: 'artefact.registered',
+        subject: { kind: 'artefact', id: body.artefactId },
+        payload: { attemptId: attempt.id, kind: body.kind },
+      });
+    }),
+);

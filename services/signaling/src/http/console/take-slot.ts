@@ -1,0 +1,36 @@
+import { asTenant, findArtefact, findSegment, grantSlot } from '@visavis/db';
+import { consoleApi } from '@visavis/protocol';
+import { ownAttempt } from '../../evidence/own-attempt.ts';
+import { consoleRoute } from '../mount.ts';
+import { orNotFound, Refused } from '../refused.ts';
+
+/** An upload URL lives so long; a purge waits for the last one to end. */
+export const slotSeconds = 300;
+
+/** What was left behind by an attempt that broke is still taken; not what comes after a decision. */
+const takesSegments = new Set(['active', 'aborted']);
+
+export const takeSlot = consoleRoute(
+  consoleApi.takeSlot,
+  'identify',
+  async ({ context, tenantId, user, params, body }) => {
+    const { sql, storage } = context;
+    const granted = await asTenant(sql, tenantId, async transaction => {
+      const artefact = orNotFound(await findArtefact(transaction, params.id));
+      const { attempt } = await ownAttempt(transaction, artefact.attemptId, user.id);
+      const sha384 = Buffer.from(body.sha384, 'base64url');
+      const before = await findSegment(transaction, artefact.id, body.number);
+      const differs =
+        before && (!before.sha384.equals(sha384) || before.bytes !== body.bytes || before.last !== body.last);
+      if (differs) throw new Refused('conflict', 'number');
+      const objectKey = [tenantId, artefact.identificationId, attempt.id, artefact.id, body.number].join('/');
+      if (before?.storedAt) return { objectKey, expiresAt: before.slotExpiresAt, stored: true };
+      if (!takesSegments.has(attempt.state)) throw new Refused('wrong_state');
+      const slot = { artefactId: artefact.id, tenantId, objectKey, ...body, sha384 };
+      return { objectKey, expiresAt: await grantSlot(transaction, slot, slotSeconds), stored: false };
+    });
+    // signed after the slot is committed, and for a little less: no URL outlives what the row says
+    const { url, headers } = await storage.presignPut(granted.objectKey, body.bytes, slotSeconds - 10);
+    return { url, headers, expiresAt: granted.expiresAt.toISOString(), stored: granted.stored };
+  },
+);

@@ -1,0 +1,107 @@
+import type { Actor, StaffUser } from '@visavis/db';
+import type { Endpoint } from '@visavis/protocol';
+import type { Request, RequestHandler, Response, Router } from 'express';
+import { z } from 'zod';
+import { isPermitted, type Action } from '../access/permissions.ts';
+import { staffOf } from '../access/session.ts';
+import type { Context } from '../context.ts';
+import { Refused } from './refused.ts';
+
+type Out<Schema, Otherwise> = Schema extends z.ZodType ? z.output<Schema> : Otherwise;
+type Member<E, Name extends string> = E extends Record<Name, infer Value> ? Value : undefined;
+
+/** A call that was parsed and is authorised. */
+export type Call<E extends Endpoint> = {
+  context: Context;
+  tenantId: string;
+  /** For the audit trail. */
+  actor: Actor;
+  params: Out<Member<E, 'params'>, { id: string }>;
+  query: Out<Member<E, 'query'>, undefined>;
+  body: Out<Member<E, 'body'>, undefined>;
+  request: Request;
+  response: Response;
+};
+export type StaffCall<E extends Endpoint> = Call<E> & { user: StaffUser };
+
+type Answer<E extends Endpoint> = Member<E, 'reply'> extends z.ZodType ? z.input<Member<E, 'reply'>> : void;
+
+type Handler<E extends Endpoint, C> = (call: C) => Promise<Answer<E>>;
+
+/**
+ * One endpoint with the function that answers it. Routes of different endpoints stand in one list, so the call's type
+ * is given up here; it is checked where a route is made, and `parse` makes the call of exactly this endpoint.
+ */
+export type TenantRoute = { endpoint: Endpoint; handle: (call: never) => Promise<unknown> };
+export type ConsoleRoute = TenantRoute & { action: Action };
+
+export const tenantRoute = <const E extends Endpoint>(
+  endpoint: E,
+  handle: Handler<E, Call<E>>,
+): TenantRoute => ({ endpoint, handle });
+
+export const consoleRoute = <const E extends Endpoint>(
+  endpoint: E,
+  action: Action,
+  handle: Handler<E, StaffCall<E>>,
+): ConsoleRoute => ({ endpoint, action, handle });
+
+const idOnly = z.object({ id: z.uuid() });
+const anything = z.object({});
+
+function parse(endpoint: Endpoint, request: Request) {
+  const named = endpoint.path.includes('{id}') ? idOnly : anything;
+  return {
+    params: (endpoint.params ?? named).parse(request.params) as { id: string },
+    query: endpoint.query?.parse(request.query) as undefined,
+    body: endpoint.body?.parse(request.body ?? {}) as undefined,
+  };
+}
+
+/** The reply is parsed too: what the contract does not name does not leave. */
+function send(endpoint: Endpoint, response: Response, answer: unknown): void {
+  if (endpoint.binary !== undefined) return;
+  if (endpoint.reply) response.status(endpoint.status).json(endpoint.reply.parse(answer));
+  else response.status(endpoint.status).end();
+}
+
+const register = (router: Router, { method, path }: Endpoint, handler: RequestHandler): void => {
+  router[method](path.replaceAll(/\{(\w+)\}/g, ':$1'), handler);
+};
+
+/** An id of a wrong shape is the id of nothing. */
+function orAbsent<T>(read: () => T, request: Request): T {
+  try {
+    return read();
+  } catch (error) {
+    const isParam = error instanceof z.ZodError && error.issues.some(issue => issue.path[0] === 'id');
+    if (isParam && !idOnly.safeParse(request.params).success) throw new Refused('not_found');
+    throw error;
+  }
+}
+
+export function mountTenant(router: Router, context: Context, { endpoint, handle }: TenantRoute): void {
+  register(router, endpoint, async (request, response) => {
+    const { tenantId, id } = response.locals.apiKey as { tenantId: string; id: string };
+    const parsed = orAbsent(() => parse(endpoint, request), request);
+    const actor: Actor = { kind: 'api_key', id };
+    const call = { context, tenantId, actor, ...parsed, request, response };
+    send(endpoint, response, await handle(call as never));
+  });
+}
+
+export function mountConsole(
+  router: Router,
+  context: Context,
+  { endpoint, action, handle }: ConsoleRoute,
+): void {
+  register(router, endpoint, async (request, response) => {
+    const user = staffOf(request);
+    if (!user) throw new Refused('unauthenticated');
+    if (!isPermitted(user.roles, action)) throw new Refused('not_permitted');
+    const parsed = orAbsent(() => parse(endpoint, request), request);
+    const actor: Actor = { kind: 'user', id: user.id };
+    const call = { context, tenantId: user.tenantId, actor, user, ...parsed, request, response };
+    send(endpoint, response, await handle(call as never));
+  });
+}

@@ -1,0 +1,44 @@
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { Config } from '../config.ts';
+
+/**
+ * No code and no style but our own files, no connection but to ourselves and the storage of sealed evidence.
+ * The page's worker is a file of ours too.
+ */
+export function securityHeaders(config: Config, own: string): RequestHandler {
+  const https = own.startsWith('https:');
+  const socket = own.replace(/^http/, 'ws');
+  const storage = new URL(config.s3.publicEndpoint).origin;
+  const protect = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'"],
+        'worker-src': ["'self'"],
+        'img-src': ["'self'", 'blob:', 'data:'],
+        'media-src': ["'self'", 'blob:'],
+        'font-src': ["'self'"],
+        'manifest-src': ["'self'"],
+        'connect-src': ["'self'", socket, storage],
+        'base-uri': ["'none'"],
+        'form-action': ["'none'"],
+        'frame-ancestors': ["'none'"],
+        'object-src': ["'none'"],
+        ...(https ? { 'upgrade-insecure-requests': [] } : {}),
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: https ? { maxAge: 63_072_000, includeSubDomains: false } : false,
+    crossOriginEmbedderPolicy: false,
+  });
+  return (request, response, next) => {
+    response.setHeader(
+      'Permissions-Policy',
+      'camera=(self), microphone=(self), display-capture=(), geolocation=(), payment=(), usb=()',
+    );
+    protect(request, response, next);
+  };
+}

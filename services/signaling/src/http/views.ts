@@ -1,0 +1,57 @@
+import type { Contract, Device, Identification, StaffUser, StoredReceipt, Tenant } from '@visavis/db';
+import { contractView, identificationView, type DeviceView, type SessionView } from '@visavis/protocol';
+import type { z } from 'zod';
+
+const iso = (date: Date): string => date.toISOString();
+const isoOrNull = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+/** Parsed: a row with a ruleset or reason that the contract does not know is a fault of ours. */
+export const viewIdentification = (row: Identification): z.infer<typeof identificationView> =>
+  identificationView.parse({
+    id: row.id,
+    contractId: row.contractId,
+    state: row.state,
+    reason: row.reason,
+    language: row.language,
+    ruleset: { id: row.ruleset, version: row.rulesetVersion },
+    createdAt: iso(row.createdAt),
+    linkExpiresAt: iso(row.linkExpiresAt),
+    endedAt: isoOrNull(row.endedAt),
+    dueAt: isoOrNull(row.dueAt),
+    acknowledgedAt: isoOrNull(row.acknowledgedAt),
+    attempts: row.attempts,
+  });
+
+export const viewContract = (row: Contract): z.infer<typeof contractView> =>
+  contractView.parse({
+    id: row.id,
+    name: row.name,
+    purpose: row.purpose,
+    ruleset: { id: row.ruleset, version: row.rulesetVersion },
+    retentionDays: row.retentionDays,
+    purgeOnAcknowledge: row.purgeOnAcknowledge,
+    status: row.status,
+    recipientList: row.recipientList,
+    liveAt: isoOrNull(row.liveAt),
+  });
+
+export const viewDevice = (device: Device, tenant: Tenant): DeviceView => ({
+  id: device.id,
+  status: device.status,
+  certificate: device.certificate,
+  tenant: { id: tenant.id, rootKey: tenant.rootKey },
+});
+
+export const viewSession = (user: StaffUser, customerOrigin: string): SessionView => ({
+  user: { id: user.id, name: user.name, email: user.email, roles: user.roles },
+  tenant: { id: user.tenantId, name: user.tenantName },
+  customerOrigin,
+});
+
+/** As `verifyReceipt` reads it. */
+export const viewReceipt = (row: StoredReceipt) => ({
+  id: row.id,
+  identificationId: row.identificationId,
+  deletedAt: iso(row.deletedAt),
+  receipt: { v: 1, leaf: row.leaf, path: row.path, root: row.root },
+});

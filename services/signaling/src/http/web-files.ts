@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import express, { Router, type RequestHandler } from 'express';
+
+/**
+ * A built web app. Files below `assets/` carry their hash in the name and never change; index.html is asked for anew
+ * each time.
+ * @param pages paths that the app itself routes; `any`: all that are no file and no API
+ */
+export function webFiles(folder: string, pages: readonly string[] | 'any'): RequestHandler {
+  const router = Router();
+  const page: RequestHandler = (_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-cache');
+    response.sendFile('index.html', { root: folder }, (error?: Error) => {
+      // not built, or the reader left: nothing here then
+      if (error && !response.headersSent) next();
+    });
+  };
+  router.use(
+    '/assets',
+    express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }),
+  );
+  if (pages !== 'any') router.get([...pages], page);
+  router.use(express.static(folder, { index: false, maxAge: 0, redirect: false }));
+  if (pages === 'any') router.get(/^\/(?!api\/|assets\/)/, page);
+  return router;
+}

@@ -1,0 +1,45 @@
+import {
+  jws,
+  localized,
+  publicJwk,
+  retentionDays,
+  retentionDaysDefault,
+  roles,
+  rulesetIds,
+} from '@visavis/protocol';
+import { z } from 'zod';
+
+const name = z.string().trim().min(1).max(200);
+/** Chosen by the caller where something signed names it before it exists here; else made. */
+const id = z.uuid().optional();
+
+/** What `create` makes: a tenant with a contract, its staff and an API key. */
+export const createInput = z.strictObject({
+  tenant: z.strictObject({ id, name, rootKey: publicJwk }),
+  contract: z.strictObject({
+    id,
+    name,
+    purpose: localized,
+    ruleset: z.enum(rulesetIds),
+    retentionDays: retentionDays.default(retentionDaysDefault),
+    purgeOnAcknowledge: z.boolean().default(false),
+    recipientList: jws.nullable().default(null),
+  }),
+  users: z
+    .array(z.strictObject({ id, email: z.email().max(254), name, roles: z.array(z.enum(roles)).min(1) }))
+    .max(100),
+  apiKeyLabel: name,
+});
+export type CreateInput = z.infer<typeof createInput>;
+
+/** Secrets are in this answer and nowhere else. */
+export type Created = {
+  tenant: { id: string };
+  contract: { id: string };
+  users: { id: string; email: string; password: string; totpSecret: string }[];
+  apiKey: { id: string; key: string };
+};
+
+export const certifyInput = z.strictObject({ deviceId: z.uuid(), certificate: jws });
+export const testObjectInput = z.strictObject({ contractId: z.uuid() });
+export const openInput = z.strictObject({ contractId: z.uuid(), opened: z.string().max(100) });
