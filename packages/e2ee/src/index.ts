@@ -23,6 +23,7 @@ export { matchesFingerprint, parseFingerprint, rootFingerprint } from './identit
 export { importVerifyKey, thumbprint, type PrivateJwk, type PublicJwk } from './identity/keys.ts';
 export { generateRootKeyFile, loadRootKeyFile, type Root, type RootKeyFile } from './identity/root.ts';
 export { firstEpoch, type RosterEntry } from './sender-keys.ts';
+export { CONNECTION_SETTINGS } from './media/connection.ts';
 export type { TrackSlot } from './media/frame.ts';
 export type { FromWorker, ToWorker, TransformOptions, TransformStats } from './media/worker-protocol.ts';
 export {
