@@ -141,7 +141,10 @@ export async function notifyRetention(sql: Queryable): Promise<void> {
   await sql`select pg_notify(${wanted}, '')`;
 }
 
-/** Calls `listener` for each such notice. Takes a connection of its own, which is made anew when it is cut. */
+/**
+ * Calls `listener` for each such notice, and whenever it begins to listen (notices before are lost). Takes a
+ * connection of its own, which is made anew when it is cut.
+ */
 export async function onRetentionWanted(sql: Sql, listener: () => void): Promise<void> {
-  await sql.listen(wanted, listener);
+  await sql.listen(wanted, listener, listener);
 }

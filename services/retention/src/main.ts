@@ -6,16 +6,14 @@ import { closeContext, openContext, type Context } from './context.ts';
 import { startLoop } from './loop.ts';
 import { runPurge } from './purge/run.ts';
 
-async function main(): Promise<void> {
-  const config = readEnvironment();
-  const log = createLogger('retention', config.logLevel);
-  const closing = closeOnEnd(log);
+async function start(config: Config, log: Logger): Promise<void> {
+  const onEnd = closeOnEnd(log);
   await migrate(config.databaseUrl);
   await migrateKeys(config.keysDatabaseUrl);
   const context = await openContext(config, log);
-  closing('connections', () => closeContext(context));
+  onEnd('connections', () => closeContext(context));
   const loop = startLoop(config.intervalMs, stopping => runOnce(context, log, stopping));
-  closing('loop', loop.stop);
+  onEnd('loop', loop.stop);
   await onRetentionWanted(context.sql, loop.wake);
   log.info('started');
 }
@@ -31,14 +29,13 @@ async function runOnce(context: Context, log: Logger, stopping: () => boolean): 
   }
 }
 
-function readEnvironment(): Config {
-  try {
-    return retentionConfig(process.env);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
-    process.exit(1);
-  }
+let log = createLogger('retention', 'info');
+try {
+  const config = retentionConfig(process.env);
+  log = createLogger('retention', config.logLevel);
+  await start(config, log);
+} catch (error) {
+  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
+  else log.error('could not start', error);
+  process.exit(1);
 }
-
-await main();
