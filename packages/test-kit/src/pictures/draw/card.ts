@@ -2,8 +2,18 @@ import { specimen } from '../specimen.ts';
 import { ellipse, linear, newCanvas, radial, within, type Context } from './canvas.ts';
 import { customerLook, drawPerson } from './person.ts';
 
-/** ID-1 of ISO/IEC 7810 is 85.60 × 53.98 mm; here 12 pixels a millimetre. */
-export const CARD = { width: 1027, height: 648 } as const;
+/** ID-1 of ISO/IEC 7810 is 85.60 × 53.98 mm; drawn with 12 pixels a millimetre. */
+const CARD = { width: 1027, height: 648 } as const;
+
+/** Not much larger than the card is seen: each picture of the film goes over all its pixels several times. */
+export const FACE = { width: 720, height: 454 } as const;
+
+const atFaceSize = (drawn: HTMLCanvasElement): HTMLCanvasElement => {
+  const { canvas, ctx } = newCanvas(FACE.width, FACE.height);
+  ctx.imageSmoothingQuality = 'high';
+  ctx.drawImage(drawn, 0, 0, FACE.width, FACE.height);
+  return canvas;
+};
 
 const sans = (size: number, weight = 400): string =>
   `${weight} ${size}px "DejaVu Sans", "Helvetica Neue", Arial, sans-serif`;
@@ -34,7 +44,7 @@ const guilloche = (ctx: Context): void => {
     for (let petal = 0; petal < 36; petal += 1) {
       ctx.rotate(Math.PI / 18);
       ctx.strokeStyle = petal % 2 === 0 ? '#5b83b8' : '#5fa093';
-      ellipse(ctx, 0, 0, 190, 46);
+      ellipse(ctx, 100, 0, 100, 34);
       ctx.stroke();
     }
   });
@@ -135,7 +145,7 @@ export const drawCardFront = (): HTMLCanvasElement => {
   ctx.fillStyle = '#54688c';
   ctx.font = sans(17);
   ctx.fillText('UTO · 231458907', 402, 600);
-  return canvas;
+  return atFaceSize(canvas);
 };
 
 export const drawCardBack = (): HTMLCanvasElement => {
@@ -177,7 +187,7 @@ export const drawCardBack = (): HTMLCanvasElement => {
       ctx.fillText(character, 48 + column * step, 456 + row * 74, step),
     );
   });
-  return canvas;
+  return atFaceSize(canvas);
 };
 
 const ring = (ctx: Context, x: number, y: number, radius: number): void => {
@@ -215,7 +225,7 @@ const hologramMask = (): HTMLCanvasElement => {
       }
     }
   });
-  return canvas;
+  return atFaceSize(canvas);
 };
 
 /**
@@ -225,26 +235,26 @@ const hologramMask = (): HTMLCanvasElement => {
  */
 export const createShine = (): ((face: HTMLCanvasElement, tilt: number) => HTMLCanvasElement) => {
   const mask = hologramMask();
-  const colors = newCanvas(CARD.width, CARD.height);
-  const lit = newCanvas(CARD.width, CARD.height);
+  const colors = newCanvas(FACE.width, FACE.height);
+  const lit = newCanvas(FACE.width, FACE.height);
   return (face, tilt) => {
     const { ctx } = colors;
     ctx.globalCompositeOperation = 'copy';
-    const shift = tilt * 420;
+    const shift = tilt * 300;
     const stops: [number, string][] = [];
     for (let i = 0; i <= 12; i += 1)
       stops.push([i / 12, `hsl(${(i * 60 + tilt * 400 + 720) % 360} 95% 62%)`]);
-    ctx.fillStyle = linear(ctx, shift - 200, 0, CARD.width + shift, CARD.height, stops);
-    ctx.fillRect(0, 0, CARD.width, CARD.height);
+    ctx.fillStyle = linear(ctx, shift - 140, 0, FACE.width + shift, FACE.height, stops);
+    ctx.fillRect(0, 0, FACE.width, FACE.height);
     ctx.globalCompositeOperation = 'destination-in';
     ctx.drawImage(mask, 0, 0);
     // Only the part that faces the light shines.
-    ctx.fillStyle = radial(ctx, CARD.width * (0.5 + tilt * 0.75), CARD.height * 0.5, 620, [
+    ctx.fillStyle = radial(ctx, FACE.width * (0.5 + tilt * 0.75), FACE.height * 0.5, 435, [
       [0, 'rgb(0 0 0 / 1)'],
       [0.55, 'rgb(0 0 0 / 0.75)'],
       [1, 'rgb(0 0 0 / 0.12)'],
     ]);
-    ctx.fillRect(0, 0, CARD.width, CARD.height);
+    ctx.fillRect(0, 0, FACE.width, FACE.height);
 
     const out = lit.ctx;
     out.globalCompositeOperation = 'copy';
@@ -253,13 +263,13 @@ export const createShine = (): ((face: HTMLCanvasElement, tilt: number) => HTMLC
     out.globalAlpha = 0.35 + Math.abs(tilt) * 0.6;
     out.drawImage(colors.canvas, 0, 0);
     out.globalAlpha = 1;
-    const glare = CARD.width * (0.5 - tilt * 0.9);
-    out.fillStyle = linear(out, glare - 190, 0, glare + 190, 120, [
+    const glare = FACE.width * (0.5 - tilt * 0.9);
+    out.fillStyle = linear(out, glare - 133, 0, glare + 133, 84, [
       [0, '#ffffff00'],
       [0.5, '#ffffff66'],
       [1, '#ffffff00'],
     ]);
-    out.fillRect(0, 0, CARD.width, CARD.height);
+    out.fillRect(0, 0, FACE.width, FACE.height);
     return lit.canvas;
   };
 };

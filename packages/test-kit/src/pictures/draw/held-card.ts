@@ -1,5 +1,5 @@
 import { ellipse, linear, newCanvas, radial, within, type Context } from './canvas.ts';
-import { CARD } from './card.ts';
+import { FACE } from './card.ts';
 import type { Look } from './person.ts';
 
 export interface Hold {
@@ -24,30 +24,30 @@ const MARGIN = 0.14;
  */
 export const createTurner = (): ((face: HTMLCanvasElement, hold: Hold) => HTMLCanvasElement) => {
   const size = {
-    width: Math.round(CARD.width * (1 + 2 * MARGIN)),
-    height: Math.round(CARD.height * (1 + 2 * MARGIN)),
+    width: Math.round(FACE.width * (1 + 2 * MARGIN)),
+    height: Math.round(FACE.height * (1 + 2 * MARGIN)),
   };
   const columns = newCanvas(size.width, size.height);
   const rows = newCanvas(size.width, size.height);
   const [middleX, middleY] = [size.width / 2, size.height / 2];
   const project = (at: number, angle: number): { to: number; scale: number } => {
-    const scale = DISTANCE / (DISTANCE + (at * Math.sin(angle)) / CARD.width);
+    const scale = DISTANCE / (DISTANCE + (at * Math.sin(angle)) / FACE.width);
     return { to: at * Math.cos(angle) * scale, scale };
   };
   return (face, { yaw, pitch }) => {
-    const step = 4;
+    const step = 3;
     columns.ctx.clearRect(0, 0, size.width, size.height);
-    for (let x = 0; x < CARD.width; x += step) {
-      const from = project(x - CARD.width / 2, yaw);
-      const next = project(x + step - CARD.width / 2, yaw);
-      const height = CARD.height * from.scale;
+    for (let x = 0; x < FACE.width; x += step) {
+      const from = project(x - FACE.width / 2, yaw);
+      const next = project(x + step - FACE.width / 2, yaw);
+      const height = FACE.height * from.scale;
       const width = next.to - from.to;
       columns.ctx.drawImage(
         face,
         x,
         0,
         step,
-        CARD.height,
+        FACE.height,
         middleX + from.to,
         middleY - height / 2,
         width + 0.8,
@@ -136,7 +136,7 @@ const drawThumb = (ctx: Context, look: Look): void => {
 
 /** A card in a hand, at its place in the picture. */
 export const drawHeldCard = (ctx: Context, turned: HTMLCanvasElement, hold: Hold, look: Look): void => {
-  const scale = hold.width / CARD.width;
+  const scale = hold.width / FACE.width;
   within(ctx, () => {
     ctx.translate(hold.x, hold.y);
     ctx.rotate(hold.roll);

@@ -76,6 +76,8 @@ export const drawRoom = (kind: 'livingRoom' | 'office'): HTMLCanvasElement => {
   if (kind === 'livingRoom') livingRoom(sharp.ctx);
   else office(sharp.ctx);
   const { canvas, ctx } = newCanvas(FRAME.width, FRAME.height);
+  // The blur fades out at the edges, where the picture before would show through.
+  ctx.drawImage(sharp.canvas, 0, 0);
   ctx.filter = 'blur(9px)';
   ctx.drawImage(sharp.canvas, -20, -12, FRAME.width + 40, FRAME.height + 24);
   return canvas;
