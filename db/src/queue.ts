@@ -87,13 +87,16 @@ export type QueueOverview = {
   longestWaitSeconds: number;
 };
 
-/** What agents see of the queue. A tenant without anyone waiting or on duty has no row. */
+/** What agents see of the queue: customers who are here. A tenant without anyone waiting or on duty has no row. */
 export async function queueOverviews(sql: Queryable, staleSeconds: number): Promise<QueueOverview[]> {
   return sql<QueueOverview[]>`
     with line as (
-      select tenant_id, count(*)::int as waiting,
-        extract(epoch from now() - min(queued_since))::int as longest_wait_seconds
-      from identification where state = 'waiting' group by tenant_id
+      select i.tenant_id, count(*)::int as waiting,
+        extract(epoch from now() - min(i.queued_since))::int as longest_wait_seconds
+      from identification i
+      join customer_presence p on p.identification_id = i.id and p.connection_id is not null
+        and p.seen_at > now() - make_interval(secs => ${staleSeconds})
+      where i.state = 'waiting' group by i.tenant_id
     ), floor as (
       select tenant_id,
         (count(*) filter (where status = 'ready'))::int as ready,

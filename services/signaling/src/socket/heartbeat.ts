@@ -7,8 +7,9 @@ import type { AgentSocket, Live } from './live.ts';
 
 /** Writes which ends are connected here, and closes what no longer counts: replaced elsewhere, or signed out. */
 export async function heartbeat(live: Live): Promise<void> {
-  const customers = [...live.customers.sockets.sockets.values()];
-  const agents = [...live.agents.sockets.sockets.values()];
+  // one whose presence is being written at this moment is not missed for not being there yet
+  const customers = [...live.customers.sockets.sockets.values()].filter(({ data }) => data.entered);
+  const agents = [...live.agents.sockets.sockets.values()].filter(({ data }) => data.entered);
   const heldByCustomers = customers.map(
     ({ data: { end } }) => [end.identificationId, end.connectionId] as const,
   );
@@ -18,9 +19,9 @@ export async function heartbeat(live: Live): Promise<void> {
     await seeAgents(sql, heldByAgents),
   ]);
   for (const { data } of customers)
-    if (data.entered && !present.has(data.end.connectionId)) replaceCustomer(live, data.end.connectionId);
+    if (!present.has(data.end.connectionId)) replaceCustomer(live, data.end.connectionId);
   for (const { data } of agents)
-    if (data.entered && !onDuty.has(data.end.connectionId)) replaceAgent(live, data.end.connectionId);
+    if (!onDuty.has(data.end.connectionId)) replaceAgent(live, data.end.connectionId);
   await Promise.all(agents.map(checkSession));
 }
 

@@ -40,7 +40,12 @@ export async function addAgent(sql: Sql, tenantId: string, roles = ['agent']): P
 
 export type Link = { identificationId: string; token: string };
 
-export const person = { givenNames: 'Erika', familyName: 'Mustermann', birthDate: '1964-08-12' };
+export const person = {
+  givenNames: 'Erika',
+  familyName: 'Mustermann',
+  birthDate: '1964-08-12',
+  nationality: 'DEU',
+};
 
 /** An ordered identification; with a context its person can be opened. */
 export async function addIdentification(

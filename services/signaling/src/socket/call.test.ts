@@ -1,0 +1,297 @@
+import { randomBytes } from 'node:crypto';
+import { asPlatform, notifyIdentification } from '@visavis/db';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { TestEnd } from '../../test/live/end.ts';
+import { startMediaNode } from '../../test/live/media-node.ts';
+import { dtls, receives, vp8 } from '../../test/live/media.ts';
+import {
+  dropDatabases,
+  startLive,
+  testDatabases,
+  type Databases,
+  type LiveProcess,
+} from '../../test/live/process.ts';
+import { addAgent, addIdentification, addTenant } from '../../test/live/seed.ts';
+
+let databases: Databases;
+let live: LiveProcess;
+let node: Awaited<ReturnType<typeof startMediaNode>>;
+const ends: TestEnd[] = [];
+beforeAll(async () => {
+  databases = await testDatabases();
+  node = await startMediaNode(databases.main.url);
+  live = await startLive(databases);
+});
+afterEach(() => {
+  for (const end of ends.splice(0)) end.close();
+});
+afterAll(async () => {
+  await live.close();
+  await node.close();
+  await dropDatabases(databases);
+});
+
+const opened = async (end: Promise<TestEnd>) => {
+  ends.push(await end);
+  return end;
+};
+const digest = () => randomBytes(48).toString('base64url');
+
+/** Customer and agent up to the offer. */
+async function offered(at = live) {
+  const { sql } = databases.main;
+  const tenant = await addTenant(sql);
+  const link = await addIdentification(sql, tenant, at.context);
+  const staff = await addAgent(sql, tenant.tenantId);
+  const customer = await opened(at.customer(link));
+  const agent = await opened(at.agent(staff));
+  await customer.value('queue:enter', { consentVersion: 1, language: 'de' });
+  await agent.value('agent:ready', { deviceId: staff.deviceId });
+  const attemptId = String((await agent.hear('offer'))['attemptId']);
+  await customer.hear('call:offered');
+  return { customer, agent, attemptId, link, staff, tenant };
+}
+
+async function inCall(at = live) {
+  const call = await offered(at);
+  await call.agent.value('offer:accept', { attemptId: call.attemptId });
+  await call.customer.hear('call:accepted');
+  return call;
+}
+
+/** As a page does: transports, its camera, and readiness to receive. */
+async function join(end: TestEnd, attemptId: string, ssrc: number) {
+  const joined = await end.value('call:join', { attemptId });
+  await end.value('call:connect', { attemptId, direction: 'send', dtlsParameters: dtls });
+  const { producerId } = await end.value('call:produce', {
+    attemptId,
+    slot: 'camera',
+    rtpParameters: vp8(ssrc),
+  });
+  await end.value('call:receive', { attemptId, rtpCapabilities: receives });
+  return { generation: joined['generation'], producerId };
+}
+
+const audited = async (subject: string) =>
+  (
+    await databases.main.sql<{ action: string }[]>`
+    select action from audit_event where subject_id = ${subject} order by sequence`
+  ).map(row => row.action);
+const identification = async (id: string) =>
+  (await databases.main.sql`select state, queued_since from identification where id = ${id}`)[0];
+
+test('both ends get their media up while the offer still stands, whoever is first', async () => {
+  const { customer, agent, attemptId } = await offered();
+  const first = await join(customer, attemptId, 111);
+  const peer = await agent.hear('call:peer');
+  expect(peer).toEqual({ attemptId, connected: true, generation: 1 });
+  const second = await join(agent, attemptId, 222);
+  expect(first.generation).toBe(1);
+  const toAgent = await agent.hear('call:consumer');
+  expect(toAgent).toMatchObject({
+    participant: 'customer',
+    slot: 'camera',
+    kind: 'video',
+    producerId: first.producerId,
+  });
+  const toCustomer = await customer.hear('call:consumer');
+  expect(toCustomer).toMatchObject({ participant: 'agent', producerId: second.producerId });
+  const { consumerId } = toCustomer;
+  await customer.value('call:resume', { attemptId, consumerId });
+  await customer.value('call:key_frame', { attemptId, consumerId });
+  // one end may not touch what the other receives
+  expect(await agent.ask('call:resume', { attemptId, consumerId })).toMatchObject({
+    refusal: { code: 'not_found' },
+  });
+  expect(await agent.value('offer:accept', { attemptId })).toMatchObject({ customerGeneration: 1 });
+});
+
+test('media that no schema or no codec list knows is refused', async () => {
+  const { customer, attemptId } = await offered();
+  const refusal = async (event: string, body: object) => {
+    const answer = await customer.ask(event, { attemptId, ...body });
+    return answer.ok ? 'accepted' : answer.refusal.code;
+  };
+  expect(await refusal('call:produce', { slot: 'camera', rtpParameters: vp8(1) })).toBe('wrong_state');
+  expect(await refusal('call:receive', { rtpCapabilities: receives })).toBe('wrong_state');
+  await customer.value('call:join', { attemptId });
+  expect(await refusal('call:connect', { direction: 'send', dtlsParameters: {} })).toBe('invalid_request');
+  expect(await refusal('call:produce', { slot: 'camera', rtpParameters: { codecs: 'all' } })).toBe(
+    'invalid_request',
+  );
+  const h264 = { ...vp8(1), codecs: [{ mimeType: 'video/H264', payloadType: 96, clockRate: 90_000 }] };
+  expect(await refusal('call:produce', { slot: 'camera', rtpParameters: h264 })).toBe('unsupported_codec');
+});
+
+test('what is relayed reaches the other end and nobody else, and only once the call is accepted', async () => {
+  const call = await offered();
+  const { customer, agent, attemptId, tenant } = call;
+  const others = await offered();
+  const colleague = await opened(live.agent(await addAgent(databases.main.sql, tenant.tenantId)));
+  expect(await customer.ask('call:relay', { attemptId, payload: 'AAAA' })).toMatchObject({
+    refusal: { code: 'wrong_state' },
+  });
+  await agent.value('offer:accept', { attemptId });
+  await customer.value('call:relay', { attemptId, payload: 'AAAA' });
+  await agent.value('call:relay', { attemptId, payload: 'BBBB' });
+  expect(await agent.hear('call:relay')).toEqual({ attemptId, from: 'customer', payload: 'AAAA' });
+  expect(await customer.hear('call:relay')).toEqual({ attemptId, from: 'agent', payload: 'BBBB' });
+  for (const stranger of [others.customer, others.agent, colleague]) {
+    expect(await stranger.ask('call:relay', { attemptId, payload: 'CCCC' })).toMatchObject({
+      refusal: { code: 'not_found' },
+    });
+    expect(await stranger.ask('call:join', { attemptId })).toMatchObject({ refusal: { code: 'not_found' } });
+    expect(stranger.heard.filter(({ event }) => event === 'call:relay')).toEqual([]);
+  }
+  expect(agent.heard.filter(({ event }) => event === 'call:relay')).toHaveLength(1);
+  const large = 'A'.repeat(16_385);
+  expect(await customer.ask('call:relay', { attemptId, payload: large })).toEqual({
+    ok: false,
+    refusal: { code: 'invalid_request', field: 'payload' },
+  });
+});
+
+test('steps hold for the agreement they were confirmed in; a new one reopens what is bound to it', async () => {
+  const { customer, agent, attemptId } = await inCall();
+  const [one, two] = [digest(), digest()];
+  const record = (step: string, transcript: string) =>
+    agent.ask('step:record', { attemptId, step, status: 'done', transcript });
+  const steps = async () =>
+    Object.fromEntries(
+      (
+        await databases.main.sql<{ step: string; status: string }[]>`
+        select step, status from attempt_step where attempt_id = ${attemptId}`
+      ).map(row => [row.step, row.status]),
+    );
+  expect(await record('security_code', one)).toMatchObject({ refusal: { code: 'conflict' } });
+  await agent.value('agreement:completed', { attemptId, transcript: one });
+  expect(await record('security_code', one)).toMatchObject({ ok: true });
+  expect(await record('data_match', one)).toMatchObject({ ok: true });
+  expect(await record('data_match', two)).toMatchObject({ refusal: { code: 'conflict' } });
+  await agent.value('agreement:completed', { attemptId, transcript: one });
+  expect(await steps()).toEqual({ security_code: 'done', data_match: 'done' });
+  await agent.value('agreement:completed', { attemptId, transcript: two });
+  expect(await steps()).toEqual({ security_code: 'open', data_match: 'done' });
+  await agent.value('step:show', { attemptId, step: 'face' });
+  expect(await customer.hear('call:step')).toEqual({ attemptId, step: 'face' });
+  // the customer's end has no such events at all, and no answer is given
+  const silent = await Promise.race([
+    customer.ask('agreement:completed', { attemptId, transcript: one }),
+    customer.ask('call:join', { attemptId }).then(() => 'nothing'),
+  ]);
+  expect(silent).toBe('nothing');
+});
+
+test('a reload raises the generation, and the other end learns of it', async () => {
+  const { customer, agent, attemptId, link } = await inCall();
+  await join(customer, attemptId, 111);
+  await join(agent, attemptId, 222);
+  await customer.hear('call:consumer');
+  const again = await opened(live.customer(link));
+  expect(await again.hear('call:accepted')).toEqual({ attemptId });
+  expect(await again.hear('call:peer')).toEqual({ attemptId, connected: true, generation: 1 });
+  expect((await join(again, attemptId, 333)).generation).toBe(2);
+  await agent.hear('call:peer', body => body['generation'] === 2);
+  expect(await again.hear('call:consumer')).toMatchObject({ participant: 'agent' });
+});
+
+test('an agent who reloads in mid-call is offered to resume and is told the person again', async () => {
+  const { agent, attemptId, staff, customer } = await inCall();
+  agent.close();
+  await customer.hear('call:peer', body => body['connected'] === false);
+  const again = await opened(live.agent(staff));
+  expect(await again.hear('call:resumable')).toEqual({ attemptId });
+  expect(await again.hear('agent:status')).toEqual({ status: 'busy' });
+  expect(await again.value('offer:accept', { attemptId })).toHaveProperty('person');
+  await customer.hear('call:peer', body => body['connected'] === true);
+});
+
+test('an interruption that lasts longer than the ruleset allows ends the attempt; the place is kept', async () => {
+  const { customer, agent, attemptId, link } = await inCall();
+  const before = await identification(link.identificationId);
+  customer.close();
+  await agent.hear('call:peer', body => body['connected'] === false);
+  await databases.main.sql`
+    update customer_presence set seen_at = now() - interval '31 seconds'
+    where identification_id = ${link.identificationId}`;
+  await databases.main
+    .sql`update attempt set accepted_at = now() - interval '1 minute' where id = ${attemptId}`;
+  expect(await agent.hear('call:ended')).toEqual({ attemptId, reason: 'customer_left' });
+  await agent.hear('agent:status', body => body['status'] === 'paused');
+  expect(await identification(link.identificationId)).toEqual({ ...before, state: 'created' });
+  expect(await audited(attemptId)).toEqual(['attempt.offered', 'attempt.accepted', 'attempt.aborted']);
+  const back = await opened(live.customer(link));
+  await back.value('queue:enter', { consentVersion: 1, language: 'de' });
+  expect(await identification(link.identificationId)).toEqual({ ...before, state: 'waiting' });
+});
+
+test('who hangs up ends the attempt for both with the reason', async () => {
+  const { customer, agent, attemptId } = await inCall();
+  await customer.value('call:leave', { attemptId, reason: 'customer_left' });
+  const ended = { attemptId, reason: 'customer_left' };
+  expect(await agent.hear('call:ended')).toEqual(ended);
+  expect(await customer.hear('call:ended')).toEqual(ended);
+  await customer.hear('identification', body => body['state'] === 'created');
+  expect(await customer.ask('call:relay', { attemptId, payload: 'AAAA' })).toMatchObject({
+    refusal: { code: 'wrong_state' },
+  });
+});
+
+test('a decision, made anywhere, ends the call at both ends, frees the agent and closes the media', async () => {
+  const { customer, agent, attemptId, link } = await inCall();
+  await join(customer, attemptId, 111);
+  const load = async () =>
+    (await databases.main.sql<{ sessions: number }[]>`select sum(load)::int as sessions from sfu_node`)[0]
+      ?.sessions;
+  const { sql } = databases.main;
+  await sql`
+    update identification set state = 'rejected', reason = 'document_expired', ended_at = now(), due_at = now(),
+      link_spent_at = now() where id = ${link.identificationId}`;
+  await sql`update attempt set state = 'ended', ended_at = now() where id = ${attemptId}`;
+  await asPlatform(live.context.sql, transaction => notifyIdentification(transaction, link.identificationId));
+  const ended = { attemptId, reason: 'document_expired' };
+  expect(await customer.hear('call:ended')).toEqual(ended);
+  expect(await agent.hear('call:ended')).toEqual(ended);
+  expect(await customer.hear('identification', body => body['state'] === 'rejected')).toMatchObject({
+    reason: 'document_expired',
+  });
+  await agent.hear('agent:status', body => body['status'] === 'paused');
+  expect(await load()).toBeDefined();
+});
+
+test('signaling may be gone in mid-call: the ends come back to another process and the call goes on', async () => {
+  const first = await startLive(databases);
+  const { customer, agent, attemptId, link, staff } = await inCall(first);
+  await join(customer, attemptId, 111);
+  await join(agent, attemptId, 222);
+  await first.close();
+  await Promise.all([customer.closed, agent.closed]);
+  const back = await opened(live.customer(link));
+  const desk = await opened(live.agent(staff));
+  expect(await back.hear('call:accepted')).toEqual({ attemptId });
+  // the transports of before are still there: asking again for what the other end sends opens the same consumer
+  await back.value('call:receive', { attemptId, rtpCapabilities: receives });
+  const consumers = customer.heard.filter(({ event }) => event === 'call:consumer').map(({ body }) => body);
+  expect(await back.hear('call:consumer')).toEqual(consumers[0]);
+  await desk.value('call:relay', { attemptId, payload: 'AAAA' });
+  await back.hear('call:relay');
+});
+
+test('a media node that dies ends its calls, and the next call goes to another one', async () => {
+  const spare = await startLive(databases, { times: { leaseMs: 300 } });
+  try {
+    const { customer, agent, attemptId, link } = await inCall(spare);
+    await join(customer, attemptId, 111);
+    await node.kill();
+    await databases.main.sql`update sfu_node set heartbeat_at = now() - interval '21 seconds'`;
+    const ended = { attemptId, reason: 'media_node_lost' };
+    expect(await customer.hear('call:ended')).toEqual(ended);
+    expect(await agent.hear('call:ended')).toEqual(ended);
+    expect(await identification(link.identificationId)).toMatchObject({ state: 'created' });
+    node = await startMediaNode(databases.main.url);
+    const next = await inCall(spare);
+    await join(next.customer, next.attemptId, 111);
+  } finally {
+    await spare.close();
+  }
+});
