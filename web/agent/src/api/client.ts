@@ -27,6 +27,13 @@ export class ApiError extends Error {
   }
 }
 
+const listeners = new Set<() => void>();
+
+/** Calls back whenever the server does not know the session (any more). */
+export const onUnauthenticated = (listener: () => void): void => {
+  listeners.add(listener);
+};
+
 const errorBody = z.object({ error: z.object({ code: z.string(), field: z.string().optional() }) });
 
 /**
@@ -59,5 +66,7 @@ export async function callApi<N extends Name>(name: N, input: CallInput<N>): Pro
 async function refusalOf(answer: Response): Promise<ApiError> {
   const parsed = errorBody.safeParse(await answer.json().catch(() => undefined));
   if (!parsed.success || !(parsed.data.error.code in refusalStatus)) return new ApiError('internal');
-  return new ApiError(parsed.data.error.code as RefusalCode, parsed.data.error.field);
+  const { code, field } = parsed.data.error;
+  if (code === 'unauthenticated') for (const listener of listeners) listener();
+  return new ApiError(code as RefusalCode, field);
 }

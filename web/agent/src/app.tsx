@@ -1,0 +1,59 @@
+import { Busy, EmptyState, UsersIcon } from '@visavis/ui';
+import type { ReactNode } from 'react';
+import { ContractsPage } from './features/contracts/page.tsx';
+import { DeskPage } from './features/desk/page.tsx';
+import { DuePage } from './features/due/page.tsx';
+import { IdentificationsPage } from './features/identifications/page.tsx';
+import { OrderPage } from './features/order/page.tsx';
+import { ReceiptsPage } from './features/receipts/page.tsx';
+import type { Session } from './features/session/data.ts';
+import { SignInView } from './features/session/view.tsx';
+import { useT } from './language/index.ts';
+import { useRoute } from './shell/location.ts';
+import { ConsoleContext, Page } from './shell/page.tsx';
+import { routesFor, type RouteId } from './shell/routes.tsx';
+import { useStore } from './shell/use-store.ts';
+
+const pages: Record<RouteId, () => ReactNode> = {
+  calls: DeskPage,
+  identifications: IdentificationsPage,
+  contracts: ContractsPage,
+  due: DuePage,
+  receipts: ReceiptsPage,
+  order: OrderPage,
+};
+
+export function App({ session: own }: { session: Session }) {
+  const { status, session, note } = useStore(own.state);
+  const asked = useRoute();
+  if (status === 'opening') return <Busy />;
+  if (!session)
+    return (
+      <SignInView
+        note={note}
+        isPending={status === 'signing_in'}
+        onSignIn={credentials => void own.signIn(credentials)}
+      />
+    );
+  const allowed = routesFor(session.user.roles).map(({ id }) => id);
+  const route = allowed.find(id => id === asked) ?? allowed[0];
+  const Shown = route ? pages[route] : NothingPage;
+  return (
+    <ConsoleContext
+      value={{ session, route: route ?? 'calls', waiting: 0, onSignOut: () => void own.signOut() }}
+    >
+      <Shown />
+    </ConsoleContext>
+  );
+}
+
+function NothingPage() {
+  const t = useT();
+  return (
+    <Page title="Visavis" state="nothing">
+      <EmptyState icon={<UsersIcon />} title={t('shell.nothing')}>
+        {t('shell.nothing.hint')}
+      </EmptyState>
+    </Page>
+  );
+}

@@ -1,0 +1,26 @@
+import type { en } from './en.ts';
+import { de as session } from '../features/session/words.de.ts';
+import { de as device } from '../features/device/words.de.ts';
+import { de as queue } from '../features/queue/words.de.ts';
+import { de as call } from '../features/call/words.de.ts';
+import { de as decision } from '../features/decision/words.de.ts';
+import { de as contracts } from '../features/contracts/words.de.ts';
+import { de as due } from '../features/due/words.de.ts';
+import { de as identifications } from '../features/identifications/words.de.ts';
+import { de as receipts } from '../features/receipts/words.de.ts';
+import { de as order } from '../features/order/words.de.ts';
+import { de as shell } from '../shell/words.de.ts';
+
+export const de: Record<keyof typeof en, string> = {
+  ...shell,
+  ...session,
+  ...device,
+  ...queue,
+  ...call,
+  ...decision,
+  ...contracts,
+  ...due,
+  ...identifications,
+  ...receipts,
+  ...order,
+};

@@ -1,0 +1,26 @@
+import { en as session } from '../features/session/words.en.ts';
+import { en as device } from '../features/device/words.en.ts';
+import { en as queue } from '../features/queue/words.en.ts';
+import { en as call } from '../features/call/words.en.ts';
+import { en as decision } from '../features/decision/words.en.ts';
+import { en as contracts } from '../features/contracts/words.en.ts';
+import { en as due } from '../features/due/words.en.ts';
+import { en as identifications } from '../features/identifications/words.en.ts';
+import { en as receipts } from '../features/receipts/words.en.ts';
+import { en as order } from '../features/order/words.en.ts';
+import { en as shell } from '../shell/words.en.ts';
+
+/** All words of the console; each feature keeps its own, its keys beginning with the feature's name. */
+export const en = {
+  ...shell,
+  ...session,
+  ...device,
+  ...queue,
+  ...call,
+  ...decision,
+  ...contracts,
+  ...due,
+  ...identifications,
+  ...receipts,
+  ...order,
+};

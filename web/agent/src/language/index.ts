@@ -1,0 +1,7 @@
+import { createLanguage } from '@visavis/ui';
+import { de } from './de.ts';
+import { en } from './en.ts';
+
+/** The console's words. Keys that are missing in a language do not compile. */
+export const { useT, translate } = createLanguage({ en, de });
+export type WordKey = keyof typeof en;

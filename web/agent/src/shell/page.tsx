@@ -1,0 +1,59 @@
+import type { SessionView } from '@visavis/protocol';
+import { ConsoleShell } from '@visavis/ui';
+import { createContext, use, type ReactNode } from 'react';
+import { useT } from '../language/index.ts';
+import { hrefOf } from './location.ts';
+import styles from './page.module.css';
+import { routesFor, type RouteId } from './routes.tsx';
+
+type Console = { session: SessionView; route: RouteId; waiting: number; onSignOut: () => void };
+export const ConsoleContext = createContext<Console | null>(null);
+
+/** Who is signed in, and where. Only below the console's own pages. */
+export function useConsole(): Console {
+  const value = use(ConsoleContext);
+  if (!value) throw new Error('outside the console');
+  return value;
+}
+
+type PageProps = {
+  title: ReactNode;
+  /** Names the page's state for those who wait for it, as `data-state`. */
+  state: string;
+  /** At the end of the header. */
+  status?: ReactNode;
+  isNavNarrow?: boolean;
+  /** Takes exactly the screen and scrolls only inside its own parts. */
+  isFixed?: boolean;
+  children: ReactNode;
+};
+
+/** Every page of the console: navigation for the person's roles on the left, title and state on top. */
+export function Page({ title, state, status, isNavNarrow = false, isFixed = false, children }: PageProps) {
+  const { session, route, waiting, onSignOut } = useConsole();
+  const t = useT();
+  const { name, roles } = session.user;
+  const nav = routesFor(roles).map(({ id, icon }) => ({
+    id,
+    icon,
+    label: t(`nav.${id}`),
+    href: hrefOf(id),
+    ...(id === 'calls' ? { count: waiting } : {}),
+  }));
+  return (
+    <div data-state={state} className={styles.page}>
+      <ConsoleShell
+        nav={nav}
+        current={route}
+        user={{ name, role: roles.map(role => t(`role.${role}`)).join(', ') }}
+        onSignOut={onSignOut}
+        title={title}
+        status={status}
+        isNavNarrow={isNavNarrow}
+        isFixed={isFixed}
+      >
+        {children}
+      </ConsoleShell>
+    </div>
+  );
+}
