@@ -1,0 +1,186 @@
+import {
+  createStore,
+  prepareCall,
+  type Call,
+  type CallPhase,
+  type CallState,
+  type Channel,
+  type Store,
+} from '@visavis/call';
+import { contextHash, importVerifyKey, verifyCertificate } from '@visavis/e2ee';
+import { consentText, type Body, type Language, type Reply, type customerRequests } from '@visavis/protocol';
+import type { BreakReason, Identification } from '../journey/state.ts';
+
+/** What the screen shows of a call. */
+export type CallShown = Pick<CallState, 'securityCode' | 'agentName' | 'remote' | 'seen'> & {
+  phase: CallPhase;
+  /** Milliseconds since 1970. */
+  since: number;
+};
+
+export type Request = <Event extends keyof typeof customerRequests>(
+  event: Event,
+  body: Body<typeof customerRequests, Event>,
+) => Promise<Reply<typeof customerRequests, Event>>;
+
+export type CallDesk = {
+  state: Store<{ shown: CallShown | null }>;
+  /** Prepares the attempt's call unless it is there already. */
+  prepare: (attemptId: string, identification: Identification, consent: Language, local: MediaStream) => void;
+  accept: () => void;
+  replaceTracks: (stream: MediaStream) => Promise<void>;
+  /** Ends this end's part; does not tell the server. */
+  close: () => void;
+};
+
+type Options = {
+  channel: Channel;
+  request: Request;
+  /** The call cannot go on and was closed here. The server does not know yet. */
+  onBroken: (reason: BreakReason) => void;
+};
+
+const rejoinsMost = 2;
+const certificateCodes = new Set(['bad_certificate', 'certificate_expired', 'bad_signature']);
+const mediaCodes = new Set(['connection_lost', 'media_failed', 'no_answer']);
+
+/** Pure: what an alarm of the call means for the customer. */
+export function meaningOf(alarm: string): { shown: BreakReason; mayRejoin: boolean } {
+  if (mediaCodes.has(alarm)) return { shown: 'connection_lost', mayRejoin: true };
+  if (certificateCodes.has(alarm)) return { shown: 'agent_not_proven', mayRejoin: false };
+  return { shown: 'encryption_failed', mayRejoin: false };
+}
+
+type Running = {
+  attemptId: string;
+  identification: Identification;
+  consent: Language;
+  local: MediaStream;
+  accepted: boolean;
+  rejoins: number;
+  since: number;
+  call?: Call;
+  stop?: () => void;
+};
+
+/** Hash of what this page shows, never of what the server says it should have shown. */
+async function shownHash({ identification, consent }: Running) {
+  const { context, purposes } = identification;
+  const purpose = purposes[consent];
+  return contextHash({
+    tenantName: context.tenantName,
+    purpose,
+    identification: context.identificationId,
+    rulesetVersion: `${context.ruleset.id}@${context.ruleset.version}`,
+    consentText: consentText(context.consentVersion, consent, context.tenantName, purpose),
+    recipientList: context.recipientList,
+  });
+}
+
+const endOf = ({ identification }: Running) => ({
+  role: 'customer' as const,
+  options: {
+    verifyCertificate: async (certificate: string) =>
+      verifyCertificate(certificate, await importVerifyKey(identification.context.rootKey), {
+        tenant: identification.context.tenantId,
+        now: Math.floor(Date.now() / 1000),
+      }),
+  },
+});
+
+/** The one call of this page: prepared on the offer, keys once accepted, joined anew when its connection broke. */
+export function openCallDesk(options: Options): CallDesk {
+  const store = createStore<{ shown: CallShown | null }>({ shown: null });
+  let running: Running | null = null;
+
+  const close = () => {
+    if (!running) return;
+    const { stop, call } = running;
+    running = null;
+    stop?.();
+    call?.close();
+    store.update({ shown: null });
+  };
+  const give = (reason: BreakReason) => {
+    close();
+    options.onBroken(reason);
+  };
+  const watch = (mine: Running, call: Call) => {
+    if (running !== mine || mine.call !== call) return;
+    const state = call.state.get();
+    store.update({ shown: shownOf(mine, state) });
+    if (state.alarm === null) return;
+    const { shown, mayRejoin } = meaningOf(state.alarm);
+    if (!mayRejoin || mine.rejoins >= rejoinsMost) {
+      give(shown);
+      return;
+    }
+    mine.rejoins += 1;
+    run(mine);
+  };
+  const run = (mine: Running) => {
+    mine.stop?.();
+    mine.call?.close();
+    join(mine, options, () => running === mine, watch).catch(() => {
+      if (running === mine) give('encryption_failed');
+    });
+  };
+
+  return {
+    state: store,
+    prepare: (attemptId, identification, consent, local) => {
+      if (running?.attemptId === attemptId) return;
+      close();
+      running = { attemptId, identification, consent, local, accepted: false, rejoins: 0, since: Date.now() };
+      run(running);
+    },
+    accept: () => {
+      if (!running || running.accepted) return;
+      running.accepted = true;
+      running.since = Date.now();
+      running.call?.accept();
+      if (running.call) watch(running, running.call);
+    },
+    replaceTracks: async stream => {
+      if (!running) return;
+      running.local = stream;
+      for (const track of stream.getTracks()) await running.call?.replaceTrack(track);
+    },
+    close,
+  };
+}
+
+const shownOf = (
+  { rejoins, since }: Running,
+  { phase, securityCode, agentName, remote, seen }: CallState,
+): CallShown => ({
+  phase: rejoins > 0 && !seen ? 'reconnecting' : phase,
+  securityCode,
+  agentName,
+  remote,
+  seen,
+  since,
+});
+
+async function join(
+  mine: Running,
+  { channel, request }: Options,
+  isCurrent: () => boolean,
+  watch: (mine: Running, call: Call) => void,
+): Promise<void> {
+  const hash = await shownHash(mine);
+  if (!isCurrent()) return;
+  const call = prepareCall({
+    attemptId: mine.attemptId,
+    end: endOf(mine),
+    contextHash: hash,
+    local: mine.local,
+    channel,
+    request,
+    worker: new Worker(new URL('./call-worker.ts', import.meta.url), { type: 'module' }),
+  });
+  mine.call = call;
+  mine.stop = call.state.subscribe(() => watch(mine, call));
+  if (mine.accepted) call.accept();
+  watch(mine, call);
+}

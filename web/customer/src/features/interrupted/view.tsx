@@ -1,0 +1,38 @@
+import { Button, HeroIcon, RefreshIcon, ShieldIcon, Text, useLocale } from '@visavis/ui';
+import { useT } from '../../language/index.ts';
+import type { BreakReason } from '../journey/state.ts';
+import { Page } from '../layout/page.tsx';
+import { breakText } from './data.ts';
+
+type InterruptedProps = { tenant: string; reason: BreakReason; offline?: boolean; onReturn: () => void };
+
+export function InterruptedView({ tenant, reason, offline, onReturn }: InterruptedProps) {
+  const t = useT();
+  const [locale] = useLocale();
+  const { what, next } = breakText(reason, locale, tenant);
+  const isDanger = reason === 'encryption_failed' || reason === 'agent_not_proven';
+  return (
+    <Page
+      state="interrupted"
+      offline={offline ?? false}
+      tenant={tenant}
+      isCentered
+      hero={
+        <HeroIcon tone={isDanger ? 'danger' : 'warning'}>
+          {isDanger ? <ShieldIcon /> : <RefreshIcon />}
+        </HeroIcon>
+      }
+      title={t(reason === 'customer_left' ? 'interrupted.left.title' : 'interrupted.title')}
+      lead={what}
+      actions={
+        <Button variant="primary" size="l" onPress={onReturn}>
+          {t('interrupted.return')}
+        </Button>
+      }
+    >
+      <div data-reason={reason}>
+        <Text>{next}</Text>
+      </div>
+    </Page>
+  );
+}
