@@ -20,13 +20,12 @@ import {
   verifyCertificate,
   verifyRecipientList,
   type AgreementResult,
-  type FromWorker,
   type SealedSegment,
   type Step,
-  type ToWorker,
   type TransformOptions,
   type WrappedContentKey,
 } from '../src/index.ts';
+import { makeEnd, type End } from './end.ts';
 
 const NOW = Math.floor(Date.now() / 1000);
 const ATTEMPT = { tenant: 'tenant-1', identification: 'id-1', attempt: 'attempt-1' };
@@ -34,48 +33,6 @@ const ROSTER = [
   { index: 0, participant: 'customer' },
   { index: 1, participant: 'agent' },
 ];
-
-interface End {
-  index: number;
-  worker: Worker;
-  messages: FromWorker[];
-  send(message: ToWorker): void;
-  /** The first message of the type, come or still to come, that fits. */
-  next<T extends FromWorker['type']>(
-    type: T,
-    fits?: (message: FromWorker & { type: T }) => boolean,
-  ): Promise<FromWorker & { type: T }>;
-}
-
-function makeEnd(index: number): End {
-  const worker = new Worker('/worker.js', { type: 'module' });
-  const messages: FromWorker[] = [];
-  const waiting = new Set<() => void>();
-  worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-    messages.push(data);
-    for (const look of waiting) look();
-  });
-  return {
-    index,
-    worker,
-    messages,
-    send: message => worker.postMessage(message),
-    next: (type, fits = () => true) =>
-      new Promise(resolve => {
-        const look = () => {
-          const found = messages.find(
-            (message): message is FromWorker & { type: typeof type } =>
-              message.type === type && fits(message as FromWorker & { type: typeof type }),
-          );
-          if (!found) return;
-          waiting.delete(look);
-          resolve(found);
-        };
-        waiting.add(look);
-        look();
-      }),
-  };
-}
 
 async function people() {
   const root = await loadRootKeyFile(await generateRootKeyFile('tenant-1', new Date()));
