@@ -39,3 +39,16 @@ export async function certifyDevice(sql: Queryable, deviceId: string, certificat
     where id = ${deviceId} and status <> 'revoked'`;
   return certified.count === 1;
 }
+
+/** Devices of a role's people that wait for a certificate, with the name the certificate will show. */
+export async function listRequestedDevices(
+  sql: Queryable,
+  tenantId: string,
+  role: string,
+): Promise<(Device & { name: string })[]> {
+  return sql<(Device & { name: string })[]>`
+    select d.id, d.tenant_id, d.user_id, d.public_key, d.status, d.certificate, u.name
+    from device d join app_user u on u.id = d.user_id
+    where d.tenant_id = ${tenantId} and d.status = 'requested' and ${role} = any (u.roles)
+    order by d.requested_at`;
+}

@@ -25,3 +25,4 @@ export * from './receipt-view.ts';
 export * from './device.ts';
 export * from './evidence.ts';
 export * from './decision.ts';
+export * from './database.ts';

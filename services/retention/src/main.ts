@@ -15,7 +15,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   const loop = startLoop(config.intervalMs, stopping => runOnce(context, log, stopping));
   onEnd('loop', loop.stop);
   await onRetentionWanted(context.sql, loop.wake);
-  log.info('started');
+  log.info('ready');
 }
 
 /** An error here (the database is away, say) is logged; the next run tries again. */

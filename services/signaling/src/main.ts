@@ -15,3 +15,4 @@ const context = await createContext(config, log);
 onEnd('databases', () => closeContext(context));
 const service = await startService(context);
 onEnd('listeners', service.close);
+log.info('ready', { port: service.customerPort });

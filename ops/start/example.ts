@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  generateEvidenceKeyFile,
+  generateRootKeyFile,
+  loadEvidenceKeyFile,
+  loadRootKeyFile,
+  signRecipientList,
+} from '@visavis/e2ee';
+import { z } from 'zod';
+import { writeSecretFile } from './files.ts';
+import { goLive } from './go-live.ts';
+import { provision, provisioned } from './provision.ts';
+import type { Stack } from './stack.ts';
+
+const role = z.enum(['agent', 'supervisor', 'compliance', 'admin']);
+const user = z.object({ email: z.string(), password: z.string(), totpSecret: z.string() });
+
+const exampleFile = z.object({
+  tenantId: z.string(),
+  contractId: z.string(),
+  apiKey: z.string(),
+  users: z.record(role, user),
+  rootFingerprint: z.string(),
+  rootKeyFile: z.string(),
+  evidenceKeyFile: z.string(),
+});
+/** The example tenant of an embedded stack, with every secret a newcomer needs to try it. */
+export type Example = z.infer<typeof exampleFile>;
+
+const people = {
+  agent: { name: 'Alex Agent', roles: ['agent'] },
+  supervisor: { name: 'Sam Supervisor', roles: ['supervisor'] },
+  compliance: { name: 'Clara Compliance', roles: ['compliance'] },
+  admin: { name: 'Ada Administrator', roles: ['administrator'] },
+} as const;
+
+const yearSeconds = 365 * 86_400;
+
+/**
+ * Reads, or on the first start makes, the example tenant. Root and evidence key are made here, by the launcher, and lie
+ * in the data folder: the services never see them.
+ */
+export async function readOrMakeExample(stack: Stack, dataDir: string): Promise<Example> {
+  const path = join(dataDir, 'example.json');
+  if (existsSync(path)) return exampleFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+
+  const tenantId = randomUUID();
+  const contractId = randomUUID();
+  const now = new Date();
+  const rootFile = await generateRootKeyFile(tenantId, now);
+  const evidenceFile = await generateEvidenceKeyFile(tenantId, now);
+  const rootKeyFile = join(dataDir, 'example-root-key.json');
+  const evidenceKeyFile = join(dataDir, 'example-evidence-key.json');
+  writeSecretFile(rootKeyFile, JSON.stringify(rootFile, null, 2));
+  writeSecretFile(evidenceKeyFile, JSON.stringify(evidenceFile, null, 2));
+
+  const root = await loadRootKeyFile(rootFile);
+  const { recipient } = await loadEvidenceKeyFile(evidenceFile);
+  const recipientList = await signRecipientList(
+    {
+      tenant: tenantId,
+      contract: contractId,
+      version: 1,
+      expires: Math.floor(now.getTime() / 1000) + 2 * yearSeconds,
+      recipients: [recipient],
+    },
+    root.privateKey,
+  );
+  const made = provisioned.parse(
+    await provision(stack, 'create', {
+      tenant: { id: tenantId, name: 'Example Bank', rootKey: root.publicJwk },
+      contract: {
+        id: contractId,
+        name: 'Account opening',
+        purpose: { en: 'Opening a bank account', de: 'Eröffnung eines Bankkontos' },
+        ruleset: 'basic',
+        recipientList,
+      },
+      users: Object.entries(people).map(([key, person]) => ({
+        ...person,
+        email: `${key}@example-bank.test`,
+      })),
+      apiKeyLabel: 'example',
+    }),
+  );
+  const example: Example = {
+    tenantId,
+    contractId,
+    apiKey: made.apiKey.key,
+    users: Object.fromEntries(
+      Object.keys(people).map((key, index) => [key, user.parse(made.users[index])]),
+    ) as Example['users'],
+    rootFingerprint: root.fingerprint,
+    rootKeyFile,
+    evidenceKeyFile,
+  };
+  await goLive(stack, example);
+  writeSecretFile(path, `${JSON.stringify(example, null, 2)}\n`);
+  return example;
+}
