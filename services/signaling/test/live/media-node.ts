@@ -2,6 +2,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { ensureWorker } from '@visavis/ops/worker';
+import type { SfuAnswer } from '@visavis/protocol';
+import { io } from 'socket.io-client';
 import { sfuSecret } from './process.ts';
 
 /** A media node as a process of its own, entered in the database. */
@@ -16,14 +18,27 @@ export async function startMediaNode(databaseUrl: string) {
       LOG_LEVEL: 'error',
     },
   });
-  await once(child, 'message');
+  const [ready] = (await once(child, 'message')) as [{ controlUrl: string }];
+  const control = io(ready.controlUrl, {
+    auth: { secret: sfuSecret },
+    transports: ['websocket'],
+    forceNew: true,
+  });
   const exit = once(child, 'exit');
   return {
+    hasSession: async (session: string): Promise<boolean> => {
+      const answer = (await control
+        .timeout(10_000)
+        .emitWithAck('session.list', {})) as SfuAnswer<'session.list'>;
+      return answer.ok && answer.value.sessions.some(one => one.session === session);
+    },
     close: async () => {
+      control.close();
       child.kill('SIGTERM');
       await exit;
     },
     kill: async () => {
+      control.close();
       child.kill('SIGKILL');
       await exit;
     },

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { codeOf, consoleClient, consoleRequest, cookieOf } from './clients.ts';
+import { startStack, type Stack, type Tenant } from './stack.ts';
+
+let stack: Stack;
+let tenant: Tenant;
+beforeAll(async () => {
+  stack = await startStack();
+  tenant = await stack.tenant(['agent', 'supervisor', 'compliance', 'administrator']);
+});
+afterAll(() => stack.stop());
+
+const signIn = (body: unknown, cookie?: string) =>
+  consoleRequest(stack, 'POST', '/sign-in', { body, ...(cookie === undefined ? {} : { cookie }) });
+const unauthenticated = { error: { code: 'unauthenticated' } };
+
+/** Nobody has to wait for a lock to end. */
+const unlock = (email: string) =>
+  stack.database.sql`update app_user set failed_sign_ins = 0, locked_until = null where email = ${email}`;
+
+describe('sign-in', () => {
+  test('takes both factors in one request and gives a session', async () => {
+    const { email, password, totpSecret } = tenant.user('administrator');
+    const reply = await signIn({ email: email.toUpperCase(), password, totp: await codeOf(totpSecret) });
+    expect(reply.status).toBe(200);
+    expect(reply.body).toMatchObject({
+      user: { email, roles: ['administrator'] },
+      tenant: { id: tenant.tenant.id },
+    });
+    const attributes = reply.response.headers.getSetCookie()[0];
+    expect(attributes).toMatch(/HttpOnly/);
+    expect(attributes).toMatch(/SameSite=Strict/);
+    const session = await consoleRequest(stack, 'GET', '/session', { cookie: cookieOf(reply) ?? '' });
+    expect(session.body).toEqual(reply.body);
+  });
+
+  test('answers the same to an unknown name, a wrong password, a wrong code and a locked account', async () => {
+    const { email, password, totpSecret } = tenant.user('agent');
+    const totp = await codeOf(totpSecret);
+    const wrong = totp === '000000' ? '000001' : '000000';
+    const tries = [
+      { email: 'nobody@example.test', password, totp },
+      { email, password: 'not the password', totp },
+      { email, password, totp: wrong },
+      { email, password: 'not the password', totp: wrong },
+    ];
+    const refused = async (body: unknown) => {
+      const reply = await signIn(body);
+      expect([reply.status, reply.body]).toEqual([401, unauthenticated]);
+      expect(reply.response.headers.getSetCookie()).toEqual([]);
+    };
+    for (const body of tries) await refused(body);
+    const { sql } = stack.database;
+    // three failures lock; this one is prolonged so that a busy machine does not outwait it
+    const [row] = await sql<{ failures: number; locked: boolean }[]>`
+      select failed_sign_ins as failures, locked_until is not null as locked from app_user where email = ${email}`;
+    expect(row).toEqual({ failures: 3, locked: true });
+    await sql`update app_user set locked_until = now() + interval '1 hour' where email = ${email}`;
+    await refused({ email, password, totp });
+    await unlock(email);
+    expect((await signIn({ email, password, totp })).status).toBe(200);
+  });
+
+  test('many tries at once do not slip past the lock', async () => {
+    const { email, totpSecret } = tenant.user('supervisor');
+    const totp = await codeOf(totpSecret);
+    await Promise.all(Array.from({ length: 8 }, () => signIn({ email, password: 'guess', totp })));
+    const [row] = await stack.database.sql`select failed_sign_ins from app_user where email = ${email}`;
+    expect(row).toEqual({ failed_sign_ins: 3 });
+    await unlock(email);
+  });
+
+  test('takes a code once', async () => {
+    const { email, password, totpSecret } = tenant.user('compliance');
+    const body = { email, password, totp: await codeOf(totpSecret) };
+    const replies = await Promise.all([signIn(body), signIn(body)]);
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 401]);
+    expect((await signIn(body)).status).toBe(401);
+    expect((await signIn({ ...body, totp: await codeOf(totpSecret, 1) })).status).toBe(200);
+    await unlock(email);
+  });
+
+  test('refuses what does not fit the schema, naming the field', async () => {
+    const reply = await signIn({ email: 'a@example.test', password: 'x' });
+    expect([reply.status, reply.body]).toEqual([400, { error: { code: 'invalid_request', field: 'totp' } }]);
+  });
+});
+
+describe('session', () => {
+  test('is rotated at sign-in, stored as a hash, and ends with sign-out', async () => {
+    const other = await stack.tenant(['agent']);
+    const { email, password, totpSecret } = other.user('agent');
+    const first = cookieOf(await signIn({ email, password, totp: await codeOf(totpSecret) })) ?? '';
+    const second =
+      cookieOf(await signIn({ email, password, totp: await codeOf(totpSecret, 1) }, first)) ?? '';
+    expect(second).not.toBe(first);
+    expect((await consoleRequest(stack, 'GET', '/session', { cookie: first })).status).toBe(401);
+    const id = decodeURIComponent(second).split('=s:')[1]?.split('.')[0] ?? '';
+    expect(id.length).toBeGreaterThan(20);
+    const [leak] = await stack.database.sql`select 1 from session where session::text like ${`%${id}%`}`;
+    expect(leak).toBeUndefined();
+    expect((await consoleRequest(stack, 'POST', '/sign-out', { cookie: second })).status).toBe(204);
+    expect((await consoleRequest(stack, 'GET', '/session', { cookie: second })).status).toBe(401);
+  });
+
+  test('is over when it was idle, and use prolongs it to ten hours at most', async () => {
+    const other = await stack.tenant(['agent']);
+    const { user, sql } = { user: other.user('agent').id, sql: stack.database.sql };
+    const agent = await consoleClient(stack, other, 'agent');
+    await sql`update session set created_at = now() - interval '9 hours 55 minutes' where user_id = ${user}`;
+    expect((await agent('GET', '/session')).status).toBe(200);
+    const [row] = await sql`
+      select expires_at <= now() + interval '5 minutes 5 seconds' as ends from session where user_id = ${user}`;
+    expect(row).toEqual({ ends: true });
+    await sql`update session set expires_at = now() where user_id = ${user}`;
+    expect((await agent('GET', '/session')).status).toBe(401);
+  });
+
+  test('changes nothing for a page of another origin', async () => {
+    for (const origin of ['http://customer.test', null]) {
+      const reply = await consoleRequest(stack, 'POST', '/sign-out', { origin });
+      expect([reply.status, reply.body]).toEqual([403, { error: { code: 'origin_not_allowed' } }]);
+    }
+  });
+});
+
+test('each role may do its own and nothing else', async () => {
+  const other = await stack.tenant(['agent', 'administrator']);
+  const agent = await consoleClient(stack, other, 'agent');
+  const administrator = await consoleClient(stack, other, 'administrator');
+  const refused = { status: 403, body: { error: { code: 'not_permitted' } } };
+  expect(await agent('GET', '/contracts')).toMatchObject(refused);
+  expect(await agent('GET', '/due')).toMatchObject(refused);
+  expect(await administrator('GET', '/contracts')).toMatchObject({ status: 200 });
+  expect(await administrator('POST', '/decisions', {})).toMatchObject(refused);
+  const { contract } = other;
+  expect(await administrator('GET', `/contracts/${contract.id}/test-object`)).toMatchObject(refused);
+});

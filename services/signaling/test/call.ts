@@ -1,0 +1,182 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import {
+  createContentKey,
+  generateDeviceKey,
+  headOf,
+  issueCertificate,
+  sealSegment,
+  signDecision,
+  signManifest,
+  type ManifestArtefact,
+  type ManifestHead,
+  type SealedSegment,
+  type Signer,
+} from '@visavis/e2ee';
+import type { Outcome, Step } from '@visavis/protocol';
+import type { ConsoleClient } from './clients.ts';
+import type { Stack, Tenant } from './stack.ts';
+
+export type TestCall = {
+  identificationId: string;
+  attemptId: string;
+  transcript: string;
+  signer: Signer;
+  context: { tenant: string; identification: string; attempt: string };
+};
+
+const now = () => Math.floor(Date.now() / 1000);
+
+/** An identification in a call of this agent's, as matching and key agreement leave it. */
+export async function inCall(
+  stack: Stack,
+  tenant: Tenant,
+  agent: ConsoleClient,
+  identificationId: string,
+): Promise<TestCall> {
+  const { sql } = stack.database;
+  const person = tenant.user('agent').id;
+  const device = await generateDeviceKey();
+  const registered = await agent('POST', '/devices', { publicKey: device.publicJwk });
+  const { id: deviceId } = registered.body as { id: string };
+  const certificate = await issueCertificate(
+    {
+      tenant: tenant.tenant.id,
+      device: device.publicJwk,
+      person,
+      name: 'The agent',
+      role: 'agent',
+      issued: now(),
+      expires: now() + 3600,
+    },
+    tenant.root.privateKey,
+  );
+  await sql`update device set status = 'certified', certificate = ${certificate} where id = ${deviceId}`;
+  const transcript = randomBytes(48);
+  await sql`
+    update identification set state = 'waiting', queued_since = now(), consented_at = now(), consent_version = 1
+    where id = ${identificationId}`;
+  await sql`update identification set state = 'in_call' where id = ${identificationId}`;
+  const attemptId = randomUUID();
+  await sql`
+    insert into attempt (id, tenant_id, identification_id, number, agent_id, device_id, state, transcript, offer_expires_at)
+    values (${attemptId}, ${tenant.tenant.id}, ${identificationId}, 1, ${person}, ${deviceId}, 'active', ${transcript}, now())`;
+  return {
+    identificationId,
+    attemptId,
+    transcript: transcript.toString('base64url'),
+    signer: { deviceKey: device.privateKey, certificate },
+    context: { tenant: tenant.tenant.id, identification: identificationId, attempt: attemptId },
+  };
+}
+
+export async function recordSteps(stack: Stack, call: TestCall, steps: readonly Step[]): Promise<void> {
+  for (const step of steps)
+    await stack.database.sql`
+      insert into attempt_step (attempt_id, tenant_id, step, status, transcript)
+      select id, tenant_id, ${step}, 'done', transcript from attempt where id = ${call.attemptId}`;
+}
+
+export type SealedArtefact = {
+  id: string;
+  request: Record<string, unknown>;
+  segments: SealedSegment[];
+  manifest: ManifestArtefact;
+};
+
+/** As the agent's browser seals it. */
+export async function sealed(
+  tenant: Tenant,
+  call: TestCall,
+  kind: 'recording' | 'still',
+  step: Step | null,
+  parts: readonly string[],
+): Promise<SealedArtefact> {
+  const id = randomUUID();
+  const context = { ...call.context, artefact: id };
+  const { key, wrapped, commitment } = await createContentKey(context, [tenant.evidenceKey.recipient]);
+  const segments: SealedSegment[] = [];
+  for (const [number, part] of parts.entries())
+    segments.push(
+      await sealSegment(key, context, number, number === parts.length - 1, new TextEncoder().encode(part)),
+    );
+  return {
+    id,
+    segments,
+    request: {
+      artefactId: id,
+      attemptId: call.attemptId,
+      kind,
+      step,
+      keyCommitment: commitment,
+      wrappedKeys: wrapped.map(({ recipient, jwe }) => ({ recipient, jwe: JSON.stringify(jwe) })),
+    },
+    manifest: {
+      artefact: id,
+      kind,
+      mime: kind === 'recording' ? 'video/webm' : 'image/jpeg',
+      commitment,
+      segments: segments.map(({ number, last, sha384, ciphertext }) => ({
+        number,
+        length: ciphertext.length,
+        sha384,
+        last,
+      })),
+    },
+  };
+}
+
+export const slotBody = (segment: SealedSegment) => ({
+  number: segment.number,
+  bytes: segment.ciphertext.length,
+  sha384: segment.sha384,
+  last: segment.last,
+});
+
+/** Slot, upload, confirmation. */
+export async function upload(
+  agent: ConsoleClient,
+  artefact: SealedArtefact,
+  segment: SealedSegment,
+): Promise<void> {
+  const path = `/artefacts/${artefact.id}/segments`;
+  const slot = await agent('POST', path, slotBody(segment));
+  if (slot.status !== 201) throw new Error(`slot: ${slot.status} ${JSON.stringify(slot.body)}`);
+  const { url, headers } = slot.body as { url: string; headers: Record<string, string> };
+  const put = await fetch(url, { method: 'PUT', headers, body: segment.ciphertext });
+  if (!put.ok) throw new Error(`put: ${put.status}`);
+  const stored = await agent('POST', `${path}/${segment.number}/stored`);
+  if (stored.status !== 204) throw new Error(`stored: ${stored.status}`);
+}
+
+export async function store(agent: ConsoleClient, artefact: SealedArtefact): Promise<void> {
+  const registered = await agent('POST', '/artefacts', artefact.request);
+  if (registered.status !== 204) throw new Error(`artefact: ${JSON.stringify(registered.body)}`);
+  for (const segment of artefact.segments) await upload(agent, artefact, segment);
+}
+
+export const manifestOf = (call: TestCall, previous: ManifestHead | null, artefacts: ManifestArtefact[]) =>
+  signManifest(call.context, previous, artefacts, now(), call.signer);
+
+/** The body of a decision, signed. */
+export async function decisionOf(
+  call: TestCall,
+  outcome: Outcome,
+  head: ManifestHead | null,
+  reason: 'document_expired' | null = null,
+) {
+  const jws = await signDecision(
+    {
+      ...call.context,
+      outcome,
+      reason,
+      finalManifest: head,
+      transcriptHash: call.transcript,
+      at: now(),
+    },
+    call.signer,
+  );
+  return { attemptId: call.attemptId, outcome, ...(reason === null ? {} : { reason }), jws };
+}
+
+export { headOf };
+export const sha384 = (bytes: Uint8Array): string => createHash('sha384').update(bytes).digest('base64url');

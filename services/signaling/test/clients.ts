@@ -1,0 +1,101 @@
+import { generate } from 'otplib';
+import { openContentKey, openSegment, fromBase64Url, toBase64Url } from '@visavis/e2ee';
+import { sealedTestObject, testObject, testObjectAttempt, type Role } from '@visavis/protocol';
+import { agentOrigin, type Stack, type Tenant } from './stack.ts';
+
+export type Reply = { status: number; body: unknown; response: Response };
+
+async function reply(response: Response): Promise<Reply> {
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
+  return { status: response.status, body: isJson ? await response.json() : undefined, response };
+}
+
+/** A tenant's own system. */
+export function apiClient(stack: Stack, tenant: Tenant) {
+  return async (method: string, path: string, body?: unknown): Promise<Reply> =>
+    reply(
+      await fetch(`${stack.customerUrl}/api/v1${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${tenant.apiKey.key}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    );
+}
+
+/** The code of now, or of so many steps later: each is good once. */
+export const codeOf = (totpSecret: string, stepsLater = 0): Promise<string> =>
+  generate({ secret: totpSecret, epoch: Math.floor(Date.now() / 1000) + 30 * stepsLater });
+
+export async function consoleRequest(
+  stack: Stack,
+  method: string,
+  path: string,
+  { body, cookie, origin = agentOrigin }: { body?: unknown; cookie?: string; origin?: string | null } = {},
+): Promise<Reply> {
+  return reply(
+    await fetch(`${stack.consoleUrl}/api/console${path}`, {
+      method,
+      headers: {
+        ...(origin === null ? {} : { origin }),
+        ...(cookie === undefined ? {} : { cookie }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }),
+  );
+}
+
+export const cookieOf = ({ response }: Reply): string | undefined =>
+  response.headers.getSetCookie()[0]?.split(';')[0];
+
+/** A signed-in console. */
+export async function consoleClient(stack: Stack, tenant: Tenant, role: Role, stepsLater = 0) {
+  const { email, password, totpSecret } = tenant.user(role);
+  const totp = await codeOf(totpSecret, stepsLater);
+  const signedIn = await consoleRequest(stack, 'POST', '/sign-in', { body: { email, password, totp } });
+  const cookie = cookieOf(signedIn);
+  if (signedIn.status !== 200 || cookie === undefined) throw new Error(`sign-in: ${signedIn.status}`);
+  return (method: string, path: string, body?: unknown): Promise<Reply> =>
+    consoleRequest(stack, method, path, { body, cookie });
+}
+export type ConsoleClient = Awaited<ReturnType<typeof consoleClient>>;
+
+/** Opens a contract's test object with the evidence key, as the console does: base64url. */
+export async function openChallenge(tenant: Tenant, body: unknown): Promise<string> {
+  const sealed = sealedTestObject.parse(JSON.parse(testObject.parse(body).sealed));
+  const context = {
+    tenant: tenant.tenant.id,
+    identification: tenant.contract.id,
+    attempt: testObjectAttempt,
+    artefact: sealed.artefact,
+  };
+  const own = sealed.wrappedKeys.find(({ recipient }) => recipient === tenant.evidenceKey.recipient.id);
+  if (!own) throw new Error('not sealed for this key');
+  const wrapped = { recipient: own.recipient, jwe: JSON.parse(own.jwe) as never };
+  const key = await openContentKey(wrapped, context, sealed.keyCommitment, tenant.evidenceKey);
+  return toBase64Url(await openSegment(key, context, 0, true, fromBase64Url(sealed.ciphertext)));
+}
+
+/** Lets the contract go live the only way there is. */
+export async function goLive(compliance: ConsoleClient, tenant: Tenant): Promise<void> {
+  const path = `/contracts/${tenant.contract.id}/test-object`;
+  const { body } = await compliance('GET', path);
+  const opened = await compliance('POST', path, { opened: await openChallenge(tenant, body) });
+  if (opened.status !== 200) throw new Error(`test object: ${opened.status}`);
+}
+
+export const orderFor = (tenant: Tenant) => ({
+  contractId: tenant.contract.id,
+  language: 'en',
+  reference: 'A-17',
+  person: {
+    givenNames: 'Anna Maria',
+    familyName: 'Eriksson',
+    birthDate: '1974-08-12',
+    nationality: 'UTO',
+  },
+  contact: { email: 'anna@example.test' },
+});
