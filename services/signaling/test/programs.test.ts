@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import process from 'node:process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { generateRootKeyFile, loadRootKeyFile } from '@visavis/e2ee';
+import { emptyDatabase, testBucket, type TestDatabase } from '@visavis/test-kit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+let main: TestDatabase;
+let keys: TestDatabase;
+let environment: NodeJS.ProcessEnv;
+beforeAll(async () => {
+  [main, keys] = await Promise.all([emptyDatabase(), emptyDatabase()]);
+  const bucket = await testBucket();
+  environment = {
+    PATH: process.env.PATH,
+    DATABASE_URL: main.url,
+    KEYS_DATABASE_URL: keys.url,
+    DATA_KEK: randomBytes(32).toString('base64'),
+    SESSION_SECRET: randomBytes(32).toString('hex'),
+    PORT: '0',
+    S3_ENDPOINT: bucket.endpoint,
+    S3_BUCKET: bucket.bucket,
+    S3_ACCESS_KEY_ID: bucket.accessKeyId,
+    S3_SECRET_ACCESS_KEY: bucket.secretAccessKey,
+    SFU_SECRET: randomBytes(32).toString('hex'),
+  };
+  bucket.client.destroy();
+});
+afterAll(() => Promise.all([main.drop(), keys.drop()]));
+
+const start = (path: string, ...rest: string[]) =>
+  spawn(process.execPath, [fileURLToPath(new URL(`../src/${path}`, import.meta.url)), ...rest], {
+    env: environment,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+
+async function provision(command: string, input: unknown) {
+  const program = start('provision/main.ts', command);
+  program.stdin.end(JSON.stringify(input));
+  const ended = once(program, 'exit') as Promise<[number]>;
+  const [output, [code]] = await Promise.all([text(program.stdout), ended]);
+  return { code, answer: JSON.parse(output) as unknown };
+}
+
+test('provisioning makes a tenant from nothing, and refuses what does not fit', async () => {
+  const id = randomUUID();
+  const root = await loadRootKeyFile(await generateRootKeyFile(id, new Date()));
+  const input = {
+    tenant: { id, name: 'Bank', rootKey: root.publicJwk },
+    contract: { name: 'Accounts', purpose: { de: 'Konto', en: 'Account' }, ruleset: 'basic' },
+    users: [{ email: 'Agent@example.test', name: 'Agent', roles: ['agent'] }],
+    apiKeyLabel: 'first',
+  };
+  const wrong = await provision('create', { ...input, users: [{ email: 'x' }] });
+  expect(wrong).toEqual({ code: 1, answer: { error: { code: 'invalid_request', field: 'users.0.email' } } });
+  const made = await provision('create', input);
+  expect(made).toMatchObject({
+    code: 0,
+    answer: { tenant: { id }, users: [{ email: 'agent@example.test' }] },
+  });
+  const [row] = await main.sql`select retention_days, status from contract where tenant_id = ${id}`;
+  expect(row).toEqual({ retention_days: 60, status: 'draft' });
+});
+
+test('the service starts on empty databases and ends in order on SIGTERM', async () => {
+  const program = start('main.ts');
+  let output = '';
+  program.stdout.setEncoding('utf8');
+  for await (const chunk of program.stdout.iterator({ destroyOnReturn: false })) {
+    output += chunk as string;
+    if (output.includes('console listener is open')) break;
+  }
+  const ended = once(program, 'exit');
+  program.stdout.resume();
+  program.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+});
