@@ -148,3 +148,10 @@ export async function notifyRetention(sql: Queryable): Promise<void> {
 export async function onRetentionWanted(sql: Sql, listener: () => void): Promise<void> {
   await sql.listen(wanted, listener, listener);
 }
+
+/** Those of these identifications that have a row. */
+export async function existingIdentifications(sql: Queryable, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await sql<{ id: string }[]>`
+    select id from identification where id = any(${[...ids]}::uuid[])`;
+  return new Set(rows.map(row => row.id));
+}

@@ -1,5 +1,3 @@
-export { canonicalBytes } from './canonical.ts';
 export { chainStart, checkChain, nextInChain } from './chain.ts';
-export { buildTree, rootFromPath, type Tree } from './merkle.ts';
 export { issueReceipts, type IssuedBatch, type SigningKey } from './issue.ts';
 export { verifyReceipt, type ReceiptFault, type VerifiedReceipt } from './verify.ts';

@@ -116,6 +116,16 @@ describe('npm run retention', () => {
     expect(basis).toEqual({ [due.id]: 'retention_period', [later.id]: 'rehearsal' });
   });
 
+  it('lists objects without identification', async () => {
+    await world.put(`${due.prefix}late`);
+    const { stdout } = await run(['orphans', '--json']);
+    expect(JSON.parse(stdout)).toEqual({
+      ok: true,
+      orphans: [{ key: `${due.prefix}late`, bytes: 20 }],
+      bytes: 20,
+    });
+  });
+
   it('verifies a receipt offline, and refuses a changed one', async () => {
     const [receipt] = await receiptsOf(world.sql, [due.id]);
     const file = join(world.folder, 'receipt.json');

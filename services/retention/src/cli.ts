@@ -4,6 +4,7 @@ import { ConfigError, createLogger } from '@visavis/service-kit';
 import { findConnections } from './cli/connections.ts';
 import { dryRun, dryRunJson, dryRunText } from './cli/dry-run.ts';
 import { readOptions, usage, UsageError, type Options } from './cli/options.ts';
+import { listOrphans } from './cli/orphans.ts';
 import { purgeNow, type PurgeReport } from './cli/purge.ts';
 import { verifyFile } from './cli/verify.ts';
 import { closeContext, openContext } from './context.ts';
@@ -17,6 +18,7 @@ async function run(options: Options): Promise<number> {
     print(usage);
     return 0;
   }
+  if (options.command === 'orphans') return orphans(options.json);
   return options.command === 'verify-receipt' ? verify(options) : purge(options);
 }
 
@@ -31,6 +33,21 @@ async function verify({ file, key, json }: Options & { command: 'verify-receipt'
     );
   }
   return result.ok ? 0 : 1;
+}
+
+async function orphans(json: boolean): Promise<number> {
+  const { config } = await findConnections(process.env);
+  const found = await listOrphans(config);
+  const bytes = found.reduce((sum, orphan) => sum + orphan.bytes, 0);
+  if (json) print(JSON.stringify({ ok: true, orphans: found, bytes }));
+  else
+    print(
+      [
+        ...found.map(({ key }) => key),
+        `${found.length} objects without identification, ${bytes} bytes.`,
+      ].join('\n'),
+    );
+  return 0;
 }
 
 async function purge(options: Options & { command: 'purge' }): Promise<number> {

@@ -56,7 +56,6 @@ it('purges at start and when told, and ends in order', async () => {
   const first = await addIdentification(world, tenant);
   const running = start();
   service = running.process;
-  await running.line('ready');
   await running.line('identifications deleted');
   expect(await traces(world, first)).toEqual(gone);
 

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 export type Options =
   | { command: 'purge'; dryRun: boolean; asOf: Date | null; json: boolean; wait: boolean }
   | { command: 'verify-receipt'; file: string; key: string; json: boolean }
+  | { command: 'orphans'; json: boolean }
   | { command: 'help' };
 
 /** What the caller typed makes no sense, or may not be done here; the message is for them. */
@@ -19,6 +20,9 @@ export const usage = `npm run retention -- [options]
 
 npm run retention -- verify-receipt FILE --key PUBLIC_KEY_FILE
   checks a deletion receipt offline
+
+npm run retention -- orphans
+  lists stored objects that belong to no identification, changes nothing
 
 Connections come from the environment of the service, or else from ready.json in DATA_DIR (.data).`;
 
@@ -38,6 +42,7 @@ export function readOptions(args: string[]): Options {
       wait: values['no-wait'] !== true,
     };
   }
+  if (command === 'orphans') return { command, json };
   if (command !== 'verify-receipt') throw new UsageError(`unknown command ${command}`);
   if (file === undefined || values.key === undefined || rest.length > 0) {
     throw new UsageError('verify-receipt takes one file and --key');
