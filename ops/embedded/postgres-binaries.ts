@@ -55,40 +55,63 @@ export interface RunAs {
   owner: number;
 }
 
-const NOBODY = 65_534;
+interface Account {
+  name: string;
+  uid: number;
+}
+
+/** Accounts of this machine; `initdb` insists that the user it runs as has one. */
+const accounts = (): Account[] =>
+  readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map(line => line.split(':'))
+    .flatMap(([name, , uid]) =>
+      name === undefined || uid === undefined ? [] : [{ name, uid: Number(uid) }],
+    );
+
+/** Really writes in the folder and runs the program, since rules for access are many. */
+const PROBE = 'probe="$1/.probe.$$"; : > "$probe" && rm "$probe" && "$2" --version > /dev/null';
+
+const problemOf = (way: RunAs, folder: string, binaries: PostgresBinaries): string | undefined => {
+  const [program, ...args] = way.wrap(['sh', '-c', PROBE, 'sh', folder, binaries.postgres]);
+  const { status, error, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+  return status === 0 ? undefined : `${program}: ${error?.message ?? stderr.trim()}`;
+};
 
 /**
  * Finds a way to run PostgreSQL that can use `folder`. An ordinary user runs it directly. Root runs it in a
- * user namespace where root is called 1000: files stay root's and no system user is needed. Where user namespaces are forbidden
- * (many containers), or the folder lies below one that only another user may enter, it runs as `nobody` with
- * the one capability to pass such folders.
+ * user namespace where root has another name: files stay root's and no system user is made; so does a user without an account.
+ * Where user namespaces are forbidden (many containers), or the folder lies below one that only another user may enter, root
+ * runs it as `nobody` with the one capability to pass such folders.
  */
 export const findRunAs = (folder: string, binaries: PostgresBinaries): RunAs => {
   const uid = process.getuid?.() ?? 0;
-  if (uid !== 0 || process.platform !== 'linux') return { wrap: command => command, owner: uid };
-  const namespace = ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--'] as const;
-  const nobody = [
+  if (process.platform !== 'linux') return { wrap: command => command, owner: uid };
+  const known = accounts();
+  if (uid !== 0 && known.some(account => account.uid === uid))
+    return { wrap: command => command, owner: uid };
+  const other =
+    (known.find(({ name }) => name === 'nobody') ?? known.find(account => account.uid !== 0))?.uid ?? 1;
+  const namespace = ['unshare', '--user', `--map-user=${other}`, `--map-group=${other}`, '--'] as const;
+  const capable = [
     'setpriv',
-    `--reuid=${NOBODY}`,
-    `--regid=${NOBODY}`,
+    `--reuid=${other}`,
+    `--regid=${other}`,
     '--clear-groups',
     '--inh-caps=-all,+dac_override',
     '--ambient-caps=-all,+dac_override',
     '--',
   ] as const;
-  const ways: RunAs[] = [
-    { wrap: command => [...namespace, ...command], owner: 0 },
-    { wrap: command => [...nobody, ...command], owner: NOBODY },
-  ];
-  const failures: string[] = [];
+  const ways: RunAs[] = [{ wrap: command => [...namespace, ...command], owner: uid }];
+  if (uid === 0) ways.push({ wrap: command => [...capable, ...command], owner: other });
+  const problems: string[] = [];
   for (const way of ways) {
-    const [program, ...args] = way.wrap(['test', '-w', folder, '-a', '-x', binaries.postgres]);
-    const { status, error, stderr } = spawnSync(program, args, { encoding: 'utf8' });
-    if (status === 0) return way;
-    failures.push(`${program}: ${error?.message ?? (stderr.trim() || 'folder not accessible')}`);
+    const problem = problemOf(way, folder, binaries);
+    if (problem === undefined) return way;
+    problems.push(problem);
   }
   throw new Error(
-    `PostgreSQL will not run as root, and no other way worked for ${folder} (${failures.join('; ')}). ` +
-      'Run as an ordinary user, or set DATABASE_URL to a server of your own.',
+    `PostgreSQL runs neither as root nor without an account, and no way around worked for ${folder} ` +
+      `(${problems.join('; ')}). Run as an ordinary user, or set DATABASE_URL to a server of your own.`,
   );
 };
