@@ -101,9 +101,8 @@ export const de: Record<MessageKey, string> = {
   'call.step.consent_spoken.title': 'Sagen Sie, dass Sie einverstanden sind',
   'call.step.consent_spoken.hint':
     'Sie werden gefragt, ob Sie mit Gespräch und Aufzeichnung einverstanden sind. Antworten Sie laut.',
-  'call.step.document_front.title': 'Halten Sie die Vorderseite Ihres Ausweises ins Bild',
-  'call.step.document_front.hint':
-    'Kippen Sie ihn dann langsam hin und her, damit das Hologramm zu sehen ist.',
+  'call.step.document_front.title': 'Zeigen Sie die Vorderseite Ihres Ausweises',
+  'call.step.document_front.hint': 'Kippen Sie ihn langsam hin und her, bis das Hologramm glänzt.',
   'call.step.document_back.title': 'Drehen Sie den Ausweis um',
   'call.step.document_back.hint':
     'Halten Sie die Rückseite ruhig ins Bild. Beim Reisepass hören Sie auf die Anweisung.',

@@ -95,8 +95,8 @@ export const en = {
   'call.step.consent_spoken.title': 'Say that you agree',
   'call.step.consent_spoken.hint':
     'The agent asks whether you agree to the call and its recording. Answer aloud.',
-  'call.step.document_front.title': 'Hold the front of your document into the picture',
-  'call.step.document_front.hint': 'Then tilt it slowly back and forth, so that the hologram shows.',
+  'call.step.document_front.title': 'Show the front of your document',
+  'call.step.document_front.hint': 'Tilt it slowly back and forth until the hologram shines.',
   'call.step.document_back.title': 'Turn the document over',
   'call.step.document_back.hint': 'Hold the back still. With a passport, follow the agent’s words.',
   'call.step.face.title': 'Look into the camera',

@@ -6,7 +6,7 @@ import styles from './drawings.module.css';
 export function Drawing({ guide }: { guide: Guide }) {
   const Shape = shapes[guide];
   return Shape ? (
-    <svg viewBox="0 0 120 84" className={styles.drawing} aria-hidden="true" focusable="false">
+    <svg viewBox="17 5 86 74" className={styles.drawing} aria-hidden="true" focusable="false">
       <Shape />
     </svg>
   ) : null;

@@ -41,12 +41,11 @@ export function CallView(props: CallProps) {
       <StagePage
         header={
           <>
-            <span className={styles.tenant}>{tenant}</span>
             <Timer label={t('call.length')} since={call.since} />
             <LanguageSwitch onStage />
           </>
         }
-        stage={<Stage call={call} isBroken={isBroken} />}
+        stage={<Stage call={call} tenant={tenant} />}
         inset={
           <VideoTile shape="tall" stream={own} name={t('preview.you')} isMirrored={isMirrored(own)} isMuted />
         }
@@ -57,16 +56,18 @@ export function CallView(props: CallProps) {
   );
 }
 
-function Stage({ call, isBroken }: { call: CallShown; isBroken: boolean }) {
+function Stage({ call, tenant }: { call: CallShown; tenant: string }) {
   const t = useT();
   return (
     <VideoTile
       shape="fill"
       stream={call.seen ? call.remote : null}
       name={call.agentName ?? t('call.agent')}
-      connection={isBroken ? 'lost' : call.seen ? 'live' : 'connecting'}
+      connection={call.phase === 'reconnecting' ? 'lost' : call.seen ? 'live' : 'connecting'}
       {...(call.securityCode === null ? {} : { security: 'pending' })}
-    />
+    >
+      <span className={styles.tenant}>{tenant}</span>
+    </VideoTile>
   );
 }
 
@@ -114,8 +115,14 @@ function Controls({ canSwitchCamera, onSwitchCamera, onHangUp }: CallProps) {
   return (
     <>
       {canSwitchCamera ? (
-        <Button variant="stage" size="l" icon={<FlipCameraIcon />} onPress={onSwitchCamera}>
-          {t('call.other_camera')}
+        <Button
+          variant="stage"
+          size="l"
+          icon={<FlipCameraIcon />}
+          aria-label={t('call.other_camera')}
+          onPress={onSwitchCamera}
+        >
+          {t('preview.camera')}
         </Button>
       ) : null}
       <Button variant="danger" size="l" icon={<HangUpIcon />} onPress={() => setAsking(true)}>

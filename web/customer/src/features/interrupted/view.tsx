@@ -1,4 +1,4 @@
-import { Button, HeroIcon, RefreshIcon, ShieldIcon, Text, useLocale } from '@visavis/ui';
+import { Button, DangerIcon, HeroIcon, RefreshIcon, Stack, Text, useLocale } from '@visavis/ui';
 import { useT } from '../../language/index.ts';
 import type { BreakReason } from '../journey/state.ts';
 import { Page } from '../layout/page.tsx';
@@ -19,7 +19,7 @@ export function InterruptedView({ tenant, reason, offline, onReturn }: Interrupt
       isCentered
       hero={
         <HeroIcon tone={isDanger ? 'danger' : 'warning'}>
-          {isDanger ? <ShieldIcon /> : <RefreshIcon />}
+          {isDanger ? <DangerIcon /> : <RefreshIcon />}
         </HeroIcon>
       }
       title={t(reason === 'customer_left' ? 'interrupted.left.title' : 'interrupted.title')}
@@ -30,9 +30,11 @@ export function InterruptedView({ tenant, reason, offline, onReturn }: Interrupt
         </Button>
       }
     >
-      <div data-reason={reason}>
-        <Text>{next}</Text>
-      </div>
+      <Stack align="center">
+        <div data-reason={reason}>
+          <Text>{next}</Text>
+        </div>
+      </Stack>
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { Banner, HeroIcon, InfoIcon, SuccessIcon, Text, useLocale, WarningIcon } from '@visavis/ui';
+import { Banner, HeroIcon, InfoIcon, Stack, SuccessIcon, Text, useLocale, WarningIcon } from '@visavis/ui';
 import { useT } from '../../language/index.ts';
 import type { BreakReason } from '../journey/state.ts';
 import { Page } from '../layout/page.tsx';
@@ -33,7 +33,9 @@ export function OutcomeView({ tenant, state, reason }: OutcomeProps) {
             {next.text}
           </Banner>
         ) : next ? (
-          <Text>{next.text}</Text>
+          <Stack align="center">
+            <Text>{next.text}</Text>
+          </Stack>
         ) : null}
       </div>
     </Page>

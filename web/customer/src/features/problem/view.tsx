@@ -1,4 +1,4 @@
-import { Button, HeroIcon, LockIcon, ShieldIcon, WarningIcon } from '@visavis/ui';
+import { Button, HeroIcon, LockIcon, DangerIcon, WarningIcon } from '@visavis/ui';
 import { useT } from '../../language/index.ts';
 import type { Stop } from '../journey/state.ts';
 import { Page } from '../layout/page.tsx';
@@ -13,7 +13,7 @@ type ProblemProps = {
 
 const signs: Partial<Record<Stop, typeof WarningIcon>> = {
   cannot_encrypt: LockIcon,
-  other_company: ShieldIcon,
+  other_company: DangerIcon,
 };
 
 /** Whatever this page cannot go on from. Never a form. */
