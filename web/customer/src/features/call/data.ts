@@ -47,6 +47,8 @@ const mediaCodes = new Set(['connection_lost', 'media_failed', 'no_answer']);
 /** Pure: what an alarm of the call means for the customer. */
 export function meaningOf(alarm: string): { shown: BreakReason; mayRejoin: boolean } {
   if (mediaCodes.has(alarm)) return { shown: 'connection_lost', mayRejoin: true };
+  // the server's own refusals: a node is missing, the attempt is over
+  if (alarm in refusalStatus) return { shown: 'connection_lost', mayRejoin: false };
   if (certificateCodes.has(alarm)) return { shown: 'agent_not_proven', mayRejoin: false };
   return { shown: 'encryption_failed', mayRejoin: false };
 }

@@ -22,6 +22,7 @@ test('otherwise what the agent shows, and between steps the agent leads', () => 
 
 test('only a broken connection is tried again; what touches encryption never is', () => {
   expect(meaningOf('connection_lost')).toEqual({ shown: 'connection_lost', mayRejoin: true });
+  expect(meaningOf('no_media_node')).toEqual({ shown: 'connection_lost', mayRejoin: false });
   expect(meaningOf('bad_certificate')).toEqual({ shown: 'agent_not_proven', mayRejoin: false });
   for (const alarm of ['bad_mac', 'wrong_context', 'agreement_timed_out', 'anything new'])
     expect(meaningOf(alarm)).toEqual({ shown: 'encryption_failed', mayRejoin: false });

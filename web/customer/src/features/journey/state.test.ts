@@ -160,6 +160,7 @@ describe('what the page does by itself', () => {
     expect(nextAct(hungUp, 'open')).toBeNull();
     const back = follow(hungUp, { type: 'online' }, told('in_call'), { type: 'offered', attemptId });
     expect(nextAct(back, 'open')).toBe('leave_call');
+    expect(nextAct(follow(back, told('created')), 'open')).toBeNull();
     expect(follow(back, told('created'), ended('customer_left')).interruption).toBe('customer_left');
   });
 

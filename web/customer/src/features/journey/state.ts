@@ -190,7 +190,7 @@ export function nextAct(journey: Journey, devices: 'closed' | 'asking' | 'open' 
   const { identification, attempt, interruption } = journey;
   if (journey.stop || !journey.online || !identification) return null;
   const { state } = identification;
-  if (attempt && journey.endedReason) return 'leave_call';
+  if (attempt && journey.endedReason) return state === 'in_call' ? 'leave_call' : null;
   if (attempt || state === 'in_call') return !journey.ready && devices === 'closed' ? 'open_devices' : null;
   if (state === 'created' && interruption)
     return returnsByItself(interruption, journey.returns) ? 'return' : null;

@@ -40,7 +40,8 @@ describe.each(locales)('in %s', locale => {
 });
 
 test('both languages fill in the same values', () => {
-  const namesIn = (text: string) => [...text.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name).filter(Boolean);
+  const namesIn = (text: string) =>
+    [...text.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name).filter(Boolean);
   for (const key of Object.keys(en) as (keyof typeof en)[]) {
     expect([key, ...new Set(namesIn(de[key]))].sort()).toEqual([key, ...new Set(namesIn(en[key]))].sort());
   }
