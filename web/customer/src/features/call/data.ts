@@ -8,7 +8,14 @@ import {
   type Store,
 } from '@visavis/call';
 import { contextHash, importVerifyKey, verifyCertificate } from '@visavis/e2ee';
-import { consentText, type Body, type Language, type Reply, type customerRequests } from '@visavis/protocol';
+import {
+  consentText,
+  type Body,
+  type Language,
+  type Reply,
+  type customerRequests,
+  refusalStatus,
+} from '@visavis/protocol';
 import type { BreakReason, Identification } from '../journey/state.ts';
 
 /** What the screen shows of a call. */

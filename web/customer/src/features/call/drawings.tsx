@@ -17,10 +17,7 @@ const Card = () => <rect className={styles.card} x="26" y="20" width="68" height
 function Front() {
   return (
     <>
-      <path
-        className={styles.sweep}
-        d="M14 30a34 34 0 0 0 0 24m-4-4 4 5 5-4M106 54a34 34 0 0 0 0-24m4 4-4-5-5 4"
-      />
+      <path className={styles.sweep} d="M42 71c11 6 25 6 36 0m-6-3 6 3-3 6M48 68l-6 3 3 6" />
       <g className={styles.tilting}>
         <Card />
         <circle className={styles.ink} cx="42" cy="36" r="6" />

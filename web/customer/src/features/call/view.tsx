@@ -117,7 +117,7 @@ function Controls({ canSwitchCamera, onSwitchCamera, onHangUp }: CallProps) {
       {canSwitchCamera ? (
         <Button
           variant="stage"
-          size="l"
+          size="m"
           icon={<FlipCameraIcon />}
           aria-label={t('call.other_camera')}
           onPress={onSwitchCamera}
@@ -125,7 +125,7 @@ function Controls({ canSwitchCamera, onSwitchCamera, onHangUp }: CallProps) {
           {t('preview.camera')}
         </Button>
       ) : null}
-      <Button variant="danger" size="l" icon={<HangUpIcon />} onPress={() => setAsking(true)}>
+      <Button variant="danger" size="m" icon={<HangUpIcon />} onPress={() => setAsking(true)}>
         {t('call.hang_up')}
       </Button>
       <Dialog

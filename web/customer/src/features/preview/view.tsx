@@ -4,6 +4,7 @@ import {
   Button,
   CameraIcon,
   CameraOffIcon,
+  Grid,
   HeroIcon,
   LevelMeter,
   LockIcon,
@@ -93,31 +94,35 @@ function PictureView(props: PreviewProps) {
       }
     >
       {inCall ? <Banner tone="info">{t('preview.call_waits')}</Banner> : null}
-      <VideoTile
-        stream={stream}
-        name={t('preview.you')}
-        isMirrored={isMirrored(stream)}
-        isMuted
-        shape="wide"
-      />
+      <div className={styles.picture}>
+        <VideoTile
+          stream={stream}
+          name={t('preview.you')}
+          isMirrored={isMirrored(stream)}
+          isMuted
+          shape="wide"
+        />
+      </div>
       <Stack gap="xs">
         <Text size="s" tone="muted">
           {t('preview.level')}
         </Text>
         <LevelMeter value={level} label={t('preview.level')} />
       </Stack>
-      <DeviceSelect
-        label={t('preview.camera')}
-        devices={cameras}
-        value={camera}
-        onChange={id => onOpen(chosen({ camera: id }))}
-      />
-      <DeviceSelect
-        label={t('preview.microphone')}
-        devices={microphones}
-        value={microphone}
-        onChange={id => onOpen(chosen({ microphone: id }))}
-      />
+      <Grid columns="s">
+        <DeviceSelect
+          label={t('preview.camera')}
+          devices={cameras}
+          value={camera}
+          onChange={id => onOpen(chosen({ camera: id }))}
+        />
+        <DeviceSelect
+          label={t('preview.microphone')}
+          devices={microphones}
+          value={microphone}
+          onChange={id => onOpen(chosen({ microphone: id }))}
+        />
+      </Grid>
     </Page>
   );
 }
