@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { removeExpiredSessions } from '@visavis/db';
 import type { RequestHandler } from 'express';
 import { createAuthenticator } from './access/authenticator.ts';
 import { sessionMiddleware } from './access/session.ts';
@@ -18,6 +19,9 @@ export type SocketHosts = {
 
 export type Service = { customerPort: number; consolePort: number; close: () => Promise<void> };
 
+/** Expired sessions are nobody's from the moment they expire; their rows go within the hour. */
+const sweepMs = 3_600_000;
+
 /** Starts both listeners: customer and tenant systems on one, staff on the other. */
 export async function startService(context: Context): Promise<Service> {
   const { config, log } = context;
@@ -28,12 +32,16 @@ export async function startService(context: Context): Promise<Service> {
   const sockets = await attachSockets(context, { customerServer, consoleServer, sessionMiddleware: session });
   const customerPort = await listen(customerServer, config.host, config.port);
   const consolePort = await listen(consoleServer, config.host, config.port === 0 ? 0 : config.port + 1);
+  const sweeping = setInterval(() => {
+    removeExpiredSessions(context.sql).catch((error: unknown) => log.error('sessions not swept', error));
+  }, sweepMs);
   log.info('customer listener is open', { port: customerPort });
   log.info('console listener is open', { port: consolePort });
   return {
     customerPort,
     consolePort,
     close: async () => {
+      clearInterval(sweeping);
       await sockets.close();
       await Promise.all([stop(customerServer), stop(consoleServer)]);
     },

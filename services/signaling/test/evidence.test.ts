@@ -24,7 +24,7 @@ let compliance: ConsoleClient;
 let call: TestCall;
 beforeAll(async () => {
   stack = await startStack();
-  tenant = await stack.tenant(['agent', 'compliance']);
+  tenant = await stack.tenant(['agent', 'supervisor', 'compliance']);
   compliance = await consoleClient(stack, tenant, 'compliance');
   agent = await consoleClient(stack, tenant, 'agent');
   await goLive(compliance, tenant);
@@ -93,6 +93,10 @@ describe('a segment', () => {
     const foreign = await stack.tenant(['agent']);
     const stranger = await consoleClient(stack, foreign, 'agent');
     expect(await stranger('POST', '/artefacts', artefact.request)).toMatchObject(error(404, 'not_found'));
+    const { id } = tenant.user('supervisor');
+    await stack.database.sql`update app_user set roles = '{agent}' where id = ${id}`;
+    const colleague = await consoleClient(stack, tenant, 'supervisor');
+    expect(await colleague('POST', '/artefacts', artefact.request)).toMatchObject(error(404, 'not_found'));
     const [own] = artefact.request.wrappedKeys as { recipient: string; jwe: string }[];
     const wrappedKeys = [own, { recipient: 'someone else', jwe: '{}' }];
     expect(await agent('POST', '/artefacts', { ...artefact.request, wrappedKeys })).toMatchObject(

@@ -20,10 +20,18 @@ export type TestEnd = {
   close: () => void;
 };
 
-/** @throws with the code of the refusal as message */
+/**
+ * @param enteredBy the notice that every end gets first, once it has taken over from an earlier one
+ * @throws with the code of the refusal as message
+ */
 export async function connectEnd(
   url: string,
-  { auth = {}, cookie, origin }: { auth?: Record<string, unknown>; cookie?: string; origin: string },
+  {
+    auth = {},
+    cookie,
+    origin,
+    enteredBy,
+  }: { auth?: Record<string, unknown>; cookie?: string; origin: string; enteredBy?: string },
 ): Promise<TestEnd> {
   const socket = io(url, {
     transports: ['websocket'],
@@ -41,7 +49,8 @@ export async function connectEnd(
   });
   const closed = new Promise<string>(resolve => socket.once('disconnect', resolve));
   await new Promise<void>((resolve, reject) => {
-    socket.once('connect', resolve);
+    if (enteredBy === undefined) socket.once('connect', resolve);
+    else socket.once(enteredBy, () => resolve());
     socket.once('connect_error', error => {
       socket.close();
       const { data } = error as { data?: { code?: string } };

@@ -71,10 +71,16 @@ export async function startLive(
     context,
     customerUrl,
     agentUrl,
+    /** A customer's tab, from when it counts. */
     customer: (link: Link): Promise<TestEnd> =>
-      connectEnd(customerUrl, { auth: link, origin: config.customerOrigin }),
+      connectEnd(customerUrl, { auth: link, origin: config.customerOrigin, enteredBy: 'identification' }),
+    /** An agent's console, from when it counts. */
     agent: async (agent: Agent): Promise<TestEnd> =>
-      connectEnd(agentUrl, { cookie: await signIn(context, agent.userId), origin: config.agentOrigin }),
+      connectEnd(agentUrl, {
+        cookie: await signIn(context, agent.userId),
+        origin: config.agentOrigin,
+        enteredBy: 'agent:status',
+      }),
     close: async () => {
       await sockets.close();
       customerServer.close();
