@@ -4,6 +4,7 @@ import { verifyRecipientList, signRecipientList } from '../evidence/recipients.t
 import { issueCertificate, verifyCertificate } from './certificate.ts';
 import { generateDeviceKey } from './device.ts';
 import { matchesFingerprint, rootFingerprint } from './fingerprint.ts';
+import { sign } from './signed.ts';
 import { generateRootKeyFile, loadRootKeyFile } from './root.ts';
 
 const expected = { tenant: 'tenant-1', now: NOW };
@@ -48,6 +49,28 @@ describe('certificates', () => {
     const expectedList = { tenant: 'tenant-1', contract: 'c', now: NOW, seenVersion: 0 };
     await expect(verifyRecipientList(agent.certificate, root.publicKey, expectedList)).rejects.toMatchObject({
       code: 'bad_recipient_list',
+    });
+  });
+
+  it('R24 the type counts, also where the content would fit', async () => {
+    const { root } = await makeParties();
+    const { publicJwk: device } = await generateDeviceKey();
+    const [issued, expires] = [NOW, NOW + 9];
+    const payload = {
+      v: 1,
+      tenant: 'tenant-1',
+      device,
+      person: 'p',
+      name: 'N',
+      role: 'agent',
+      issued,
+      expires,
+    };
+    const right = await sign('visavis-certificate', payload, root.privateKey);
+    expect(await verifyCertificate(right, root.publicKey, expected)).toMatchObject({ name: 'N' });
+    const wrong = await sign('visavis-decision', payload, root.privateKey);
+    await expect(verifyCertificate(wrong, root.publicKey, expected)).rejects.toMatchObject({
+      code: 'bad_certificate',
     });
   });
 

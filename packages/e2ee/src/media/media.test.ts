@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat, randomBytes } from '../bytes.ts';
-import { createReceiver, createSender, type SFrameReceiver } from '../sframe/context.ts';
+import { createReceiver, createSender, openFrameAt, type SFrameReceiver } from '../sframe/context.ts';
 import { deriveSFrameKey } from '../sframe/keys.ts';
 import { encodeHeader } from '../sframe/header.ts';
 import { AES_256_GCM_SHA512_128 } from '../sframe/suites.ts';
@@ -78,6 +78,15 @@ describe('frames', () => {
       'not_authentic',
     );
     expect(kidOf(a, 'camera')).toBe(16);
+  });
+
+  it('R20 the slot is authenticated, not only the place where the header is looked for', async () => {
+    const key = await keyOf(1, 0);
+    const sealed = await protectFrame(randomBytes(30), 'microphone', createSender(key));
+    const open = (slotByte: number) =>
+      code(openFrameAt(sealed, 0, Uint8Array.of(slotByte), () => createReceiver(key)));
+    expect(await open(1)).toBe('opened');
+    expect(await open(2)).toBe('not_authentic');
   });
 
   it('R21 a replayed frame is dropped', async () => {
