@@ -9,7 +9,7 @@ const columns = (held: Held) => ({
 });
 
 /**
- * The newest connection of a customer becomes the one that counts.
+ * The newest connection of a customer becomes the one that counts. Within a transaction.
  * @returns the connection that counted before, if any
  */
 export async function takeCustomerPresence(
@@ -20,15 +20,13 @@ export async function takeCustomerPresence(
     connectionId,
   }: Record<'identificationId' | 'tenantId' | 'connectionId', string>,
 ): Promise<string | null> {
-  const [row] = await sql<{ before: string | null }[]>`
-    with before as (
-      select connection_id from customer_presence where identification_id = ${identificationId} for update
-    )
+  const [before] = await sql<{ connectionId: string | null }[]>`
+    select connection_id from customer_presence where identification_id = ${identificationId} for update`;
+  await sql`
     insert into customer_presence (identification_id, tenant_id, connection_id)
     values (${identificationId}, ${tenantId}, ${connectionId})
-    on conflict (identification_id) do update set connection_id = excluded.connection_id, seen_at = now()
-    returning (select connection_id from before) as before`;
-  return row?.before ?? null;
+    on conflict (identification_id) do update set connection_id = excluded.connection_id, seen_at = now()`;
+  return before?.connectionId ?? null;
 }
 
 /** @returns false when another connection counts: nothing has changed then */
@@ -52,22 +50,23 @@ export async function seeCustomers(sql: Queryable, held: Held): Promise<Set<stri
 
 /**
  * The newest console of an agent becomes the one that counts. Ready does not survive a connection: who comes back says so again.
+ * Within a transaction.
  * @returns the connection that counted before, if any
  */
 export async function takeAgentPresence(
   sql: Queryable,
   { userId, tenantId, connectionId }: Record<'userId' | 'tenantId' | 'connectionId', string>,
 ): Promise<string | null> {
-  const [row] = await sql<{ before: string | null }[]>`
-    with before as (select connection_id from agent_presence where user_id = ${userId} for update)
+  const [before] = await sql<{ connectionId: string | null }[]>`
+    select connection_id from agent_presence where user_id = ${userId} for update`;
+  await sql`
     insert into agent_presence as p (user_id, tenant_id, connection_id)
     values (${userId}, ${tenantId}, ${connectionId})
     on conflict (user_id) do update set
       connection_id = excluded.connection_id,
       seen_at = now(),
-      status = case p.status when 'busy' then 'busy' else 'paused' end
-    returning (select connection_id from before) as before`;
-  return row?.before ?? null;
+      status = case p.status when 'busy' then 'busy' else 'paused' end`;
+  return before?.connectionId ?? null;
 }
 
 /** @returns false when another connection counts: nothing has changed then */

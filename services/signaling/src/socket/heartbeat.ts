@@ -1,9 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { asPlatform, seeAgents, seeCustomers } from '@visavis/db';
 import type { Store } from 'express-session';
-import { replaceAgent } from './agent/connection.ts';
-import { replaceCustomer } from './customer/connection.ts';
 import type { AgentSocket, Live } from './live.ts';
+import { replace } from './replace.ts';
 
 /** Writes which ends are connected here, and closes what no longer counts: replaced elsewhere, or signed out. */
 export async function heartbeat(live: Live): Promise<void> {
@@ -19,9 +18,9 @@ export async function heartbeat(live: Live): Promise<void> {
     await seeAgents(sql, heldByAgents),
   ]);
   for (const { data } of customers)
-    if (!present.has(data.end.connectionId)) replaceCustomer(live, data.end.connectionId);
+    if (!present.has(data.end.connectionId)) replace(live, 'customers', data.end.connectionId);
   for (const { data } of agents)
-    if (!onDuty.has(data.end.connectionId)) replaceAgent(live, data.end.connectionId);
+    if (!onDuty.has(data.end.connectionId)) replace(live, 'agents', data.end.connectionId);
   await Promise.all(agents.map(checkSession));
 }
 

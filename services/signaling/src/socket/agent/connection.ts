@@ -5,6 +5,7 @@ import type { TellEnds } from '../../calls/tell.ts';
 import { handleAll } from '../handle.ts';
 import { agentRoom, type AgentSocket, type Live } from '../live.ts';
 import { tellPeer } from '../peer.ts';
+import { replace } from '../replace.ts';
 import { agentHandlers } from './handlers.ts';
 
 /** The newest console takes over; the one before is told and closed, in whichever process it is. */
@@ -13,15 +14,10 @@ async function enter(live: Live, tell: TellEnds, socket: AgentSocket): Promise<v
   await socket.join([agentRoom(end.userId), end.connectionId]);
   const before = await asTenant(live.sql, end.tenantId, sql => takeAgentPresence(sql, end));
   socket.data.entered = true;
-  if (before !== null) replaceAgent(live, before);
+  if (before !== null) replace(live, 'agents', before);
   await tell.agent(end.userId);
   const attempt = socket.data.told.attempt;
   if (attempt && attempt.state !== 'over') await tellPeer(live, end, attempt.id, true);
-}
-
-export function replaceAgent(live: Live, connectionId: string): void {
-  live.agents.to(connectionId).emit('replaced', {});
-  live.agents.in(connectionId).disconnectSockets(true);
 }
 
 async function leave(live: Live, socket: AgentSocket): Promise<void> {

@@ -5,6 +5,7 @@ import type { TellEnds } from '../../calls/tell.ts';
 import { handleAll } from '../handle.ts';
 import { customerRoom, type CustomerSocket, type Live } from '../live.ts';
 import { tellPeer } from '../peer.ts';
+import { replace } from '../replace.ts';
 import { customerHandlers } from './handlers.ts';
 
 /** The newest tab takes over; the one before is told and closed, in whichever process it is. */
@@ -14,15 +15,10 @@ async function enter(live: Live, tell: TellEnds, socket: CustomerSocket): Promis
   await socket.join([customerRoom(identificationId), connectionId]);
   const before = await asTenant(live.sql, tenantId, sql => takeCustomerPresence(sql, end));
   socket.data.entered = true;
-  if (before !== null) replaceCustomer(live, before);
+  if (before !== null) replace(live, 'customers', before);
   await tell.customer(identificationId);
   const attempt = socket.data.told.attempt;
   if (attempt?.open) await tellPeer(live, end, attempt.id, true);
-}
-
-export function replaceCustomer(live: Live, connectionId: string): void {
-  live.customers.to(connectionId).emit('replaced', {});
-  live.customers.in(connectionId).disconnectSockets(true);
 }
 
 /** The place is kept; a call goes on for as long as its ruleset lets it; an offer is not left hanging. */
