@@ -1,7 +1,7 @@
 import { fromBase64Url, toBase64Url, type AgreementResult, type FromWorker } from '@visavis/e2ee';
 import { callNotices, type Participant } from '@visavis/protocol';
 import { startEncryption, type Encryption } from './encryption.ts';
-import { createKeyExchange, type CallEnd, type KeyExchange } from './key-exchange.ts';
+import { createKeyExchange, type CallEnd, type ContextHash, type KeyExchange } from './key-exchange.ts';
 import { openMedia, type CallRequest, type ConsumerNotice, type Media } from './media.ts';
 import { onNotice, RequestError, type Channel } from './requests.ts';
 import { createStore, type Store, type WritableStore } from './store.ts';
@@ -29,7 +29,7 @@ export type CallOptions = {
   attemptId: string;
   end: CallEnd;
   /** Hash of what this end shows; see `contextHash`. */
-  contextHash: Uint8Array<ArrayBuffer>;
+  contextHash: ContextHash;
   local: MediaStream;
   channel: Channel;
   request: CallRequest;

@@ -5,9 +5,12 @@ import { agreeAsAgent, agreeAsCustomer, type Agreement } from './agreement.ts';
 export type CallEnd =
   { role: 'customer'; options: CustomerOptions } | { role: 'agent'; options: AgentOptions };
 
+/** The agent learns what the call is about only on accepting, after the call was prepared. */
+export type ContextHash = Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
+
 type KeyExchangeOptions = {
   attemptId: string;
-  contextHash: Uint8Array<ArrayBuffer>;
+  contextHash: ContextHash;
   end: CallEnd;
   send: (message: Uint8Array) => Promise<void>;
   /** A new agreement begins: what the one before gave is void. */
@@ -102,7 +105,11 @@ async function start(
   { attemptId, contextHash, end, send }: KeyExchangeOptions,
   number: number,
 ): Promise<Agreement> {
-  const context: AgreementContext = { attempt: attemptId, agreementNumber: number, contextHash };
+  const context: AgreementContext = {
+    attempt: attemptId,
+    agreementNumber: number,
+    contextHash: await contextHash,
+  };
   return end.role === 'agent'
     ? agreeAsAgent(context, end.options, send)
     : await agreeAsCustomer(context, end.options, send);
