@@ -6,6 +6,7 @@ import { DuePage } from './features/due/page.tsx';
 import { IdentificationsPage } from './features/identifications/page.tsx';
 import { OrderPage } from './features/order/page.tsx';
 import { ReceiptsPage } from './features/receipts/page.tsx';
+import type { AgentConsole } from './features/desk/console.ts';
 import type { Session } from './features/session/data.ts';
 import { SignInView } from './features/session/view.tsx';
 import { useT } from './language/index.ts';
@@ -23,7 +24,7 @@ const pages: Record<RouteId, () => ReactNode> = {
   order: OrderPage,
 };
 
-export function App({ session: own }: { session: Session }) {
+export function App({ session: own, agent }: { session: Session; agent: AgentConsole }) {
   const { status, session, note } = useStore(own.state);
   const asked = useRoute();
   if (status === 'opening') return <Busy />;
@@ -40,7 +41,7 @@ export function App({ session: own }: { session: Session }) {
   const Shown = route ? pages[route] : NothingPage;
   return (
     <ConsoleContext
-      value={{ session, route: route ?? 'calls', waiting: 0, onSignOut: () => void own.signOut() }}
+      value={{ session, route: route ?? 'calls', waiting: 0, agent, onSignOut: () => void own.signOut() }}
     >
       <Shown />
     </ConsoleContext>

@@ -2,15 +2,17 @@ import { UiProvider } from '@visavis/ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { openAgentConsole } from './features/desk/console.ts';
 import { openSession } from './features/session/data.ts';
 
 const session = openSession();
+const agent = openAgentConsole(session);
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root');
 createRoot(root).render(
   <StrictMode>
     <UiProvider density="compact">
-      <App session={session} />
+      <App session={session} agent={agent} />
     </UiProvider>
   </StrictMode>,
 );

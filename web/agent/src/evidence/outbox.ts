@@ -34,9 +34,12 @@ export type Outbox = IDBPDatabase<Schema>;
 /** Ciphertext that could not be uploaded for so long is given up. */
 const keepMilliseconds = 7 * 86_400_000;
 
-/** The browser's own store of sealed evidence: first here, then to the server, so that a crash loses no segment. */
-export function openOutbox(): Promise<Outbox> {
-  return openDB<Schema>('visavis-evidence', 1, {
+/**
+ * The browser's own store of sealed evidence: first here, then to the server, so that a crash loses no segment.
+ * One a person: the server takes an attempt's evidence from nobody but its agent.
+ */
+export function openOutbox(user: string): Promise<Outbox> {
+  return openDB<Schema>(`visavis-evidence-${user}`, 1, {
     upgrade: database => {
       database.createObjectStore('artefacts', { keyPath: 'id' });
       database.createObjectStore('segments', { keyPath: ['artefact', 'number'] });

@@ -1,4 +1,4 @@
-import { createStore, type Store } from '@visavis/call';
+import { createStore, type Store, type WritableStore } from '@visavis/call';
 import { ApiError, callApi } from '../api/client.ts';
 import { expiredAttempts, forgetAttempt, putArtefact, type Outbox, type OutboxSegment } from './outbox.ts';
 
@@ -8,6 +8,8 @@ export type UploadState = {
   pendingBytes: number;
   /** The last try failed; another follows by itself. */
   troubled: boolean;
+  /** Attempts of which the server will never take something any more. */
+  refused: readonly string[];
 };
 
 export type Uploader = {
@@ -20,13 +22,21 @@ export type Uploader = {
 };
 
 /** The server will never take these; keeping them would not help. */
-const final: readonly string[] = ['not_found', 'purge_claimed', 'not_permitted'];
+const final: readonly string[] = [
+  'not_found',
+  'purge_claimed',
+  'not_permitted',
+  'wrong_state',
+  'conflict',
+  'no_recipient_list',
+  'invalid_request',
+];
 const firstPause = 500;
 const longestPause = 30_000;
 
 /** Uploads whatever the outbox holds, oldest first, again and again until the server has it. */
 export function startUploader(outbox: Outbox): Uploader {
-  const store = createStore<UploadState>({ pending: 0, pendingBytes: 0, troubled: false });
+  const store = createStore<UploadState>({ pending: 0, pendingBytes: 0, troubled: false, refused: [] });
   const stopped = new AbortController();
   let woken = Promise.withResolvers<void>();
   let waiting: (() => void)[] = [];
@@ -36,14 +46,18 @@ export function startUploader(outbox: Outbox): Uploader {
     let wait = firstPause;
     while (!stopped.signal.aborted) {
       woken = Promise.withResolvers<void>();
+      // who asks during a pass may have put something behind it
+      const served = waiting.splice(0);
       try {
-        const left = await uploadOnce(outbox, store.update);
+        const left = await uploadOnce(outbox, store);
         wait = firstPause;
         store.update({ troubled: false });
-        if (left > 0) continue;
-        for (const resolve of waiting.splice(0)) resolve();
-        await woken.promise;
+        if (left === 0) {
+          for (const resolve of served) resolve();
+          if (waiting.length === 0) await woken.promise;
+        } else waiting.push(...served);
       } catch {
+        waiting.push(...served);
         store.update({ troubled: true });
         await pause(wait, stopped.signal);
         wait = Math.min(wait * 2, longestPause);
@@ -73,61 +87,64 @@ export function startUploader(outbox: Outbox): Uploader {
  * @returns how many were uploaded
  * @throws ApiError when the server could not take something now
  */
-async function uploadOnce(outbox: Outbox, report: (state: Partial<UploadState>) => void): Promise<number> {
+async function uploadOnce(outbox: Outbox, store: WritableStore<UploadState>): Promise<number> {
   let uploaded = 0;
   for (const artefact of await outbox.getAll('artefacts')) {
     if (artefact.registered) continue;
     const { id, attempt, kind, step, commitment, wrapped } = artefact;
     const wrappedKeys = wrapped.map(({ recipient, jwe }) => ({ recipient, jwe: JSON.stringify(jwe) }));
     const body = { artefactId: id, attemptId: attempt, kind, step, keyCommitment: commitment, wrappedKeys };
-    const taken = await orForget(outbox, attempt, () => callApi('registerArtefact', { body }));
+    const taken = await orForget(outbox, store, attempt, () => callApi('registerArtefact', { body }));
     if (taken) await putArtefact(outbox, { ...artefact, registered: true });
     uploaded += 1;
   }
   for (const key of await outbox.getAllKeys('segments')) {
-    await reportPending(outbox, report);
+    await reportPending(outbox, store.update);
     const segment = await outbox.get('segments', key);
     // what no manifest names yet is signed first, by the collector
     if (!segment?.inManifest) continue;
-    if (await orForget(outbox, segment.attempt, () => uploadSegment(segment)))
+    if (await orForget(outbox, store, segment.attempt, () => uploadSegment(segment)))
       await outbox.delete('segments', key);
     uploaded += 1;
   }
   for (const manifest of await outbox.getAll('manifests')) {
     const { attempt, number, jws } = manifest;
     const body = { attemptId: attempt, number, jws };
-    if (await orForget(outbox, attempt, () => callApi('addManifest', { body })))
+    if (await orForget(outbox, store, attempt, () => callApi('addManifest', { body })))
       await outbox.delete('manifests', [attempt, number]);
     uploaded += 1;
   }
-  await reportPending(outbox, report);
+  await reportPending(outbox, store.update);
   return uploaded;
 }
 
 async function uploadSegment({ artefact, number, last, sha384, ciphertext }: OutboxSegment): Promise<void> {
-  const slot = await callApi('takeSlot', {
+  const { put } = await callApi('takeSlot', {
     id: artefact,
     body: { number, last, sha384, bytes: ciphertext.length },
   });
-  if (!slot.stored) {
-    const answer = await fetch(slot.url, { method: 'PUT', headers: slot.headers, body: ciphertext }).catch(
-      () => {
-        throw new ApiError('offline');
-      },
-    );
-    if (!answer.ok) throw new ApiError('offline');
-  }
+  if (!put) return;
+  const answer = await fetch(put.url, { method: 'PUT', headers: put.headers, body: ciphertext }).catch(() => {
+    throw new ApiError('offline');
+  });
+  if (!answer.ok) throw new ApiError('offline');
   await callApi('confirmStored', { id: artefact, number });
 }
 
 /** @returns false when the server will never take it, and the attempt was forgotten */
-async function orForget(outbox: Outbox, attempt: string, work: () => Promise<unknown>): Promise<boolean> {
+async function orForget(
+  outbox: Outbox,
+  store: WritableStore<UploadState>,
+  attempt: string,
+  work: () => Promise<unknown>,
+): Promise<boolean> {
   try {
     await work();
     return true;
   } catch (error) {
     if (!(error instanceof ApiError) || !final.includes(error.code)) throw error;
     await forgetAttempt(outbox, attempt);
+    store.update({ refused: [...store.get().refused, attempt] });
     return false;
   }
 }

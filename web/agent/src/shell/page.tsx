@@ -1,12 +1,20 @@
 import type { SessionView } from '@visavis/protocol';
 import { ConsoleShell } from '@visavis/ui';
 import { createContext, use, type ReactNode } from 'react';
+import type { AgentConsole } from '../features/desk/console.ts';
 import { useT } from '../language/index.ts';
 import { hrefOf } from './location.ts';
 import styles from './page.module.css';
 import { routesFor, type RouteId } from './routes.tsx';
 
-type Console = { session: SessionView; route: RouteId; waiting: number; onSignOut: () => void };
+type Console = {
+  session: SessionView;
+  route: RouteId;
+  /** How many customers wait. */
+  waiting: number;
+  agent: AgentConsole;
+  onSignOut: () => void;
+};
 export const ConsoleContext = createContext<Console | null>(null);
 
 /** Who is signed in, and where. Only below the console's own pages. */

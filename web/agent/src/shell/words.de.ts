@@ -16,6 +16,7 @@ export const de: Record<keyof typeof en, string> = {
   'error.offline': 'Der Server ist nicht erreichbar. Prüfen Sie Ihr Netz und versuchen Sie es noch einmal.',
   'error.generic':
     'Das hat nicht geklappt. Versuchen Sie es noch einmal; hilft das nicht, sagen Sie Ihrer Verwaltung Bescheid.',
+  'shell.sign_out': 'Abmelden',
   'action.try_again': 'Noch einmal versuchen',
   'action.cancel': 'Abbrechen',
   'action.back': 'Zurück',

@@ -13,6 +13,7 @@ export const en = {
   'shell.nothing.hint': 'Your account has no role in this console. Ask your administrator.',
   'error.offline': 'The server is out of reach. Check your network and try again.',
   'error.generic': 'That did not work. Try again; if it keeps failing, tell your administrator.',
+  'shell.sign_out': 'Sign out',
   'action.try_again': 'Try again',
   'action.cancel': 'Cancel',
   'action.back': 'Back',

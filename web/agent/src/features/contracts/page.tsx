@@ -5,7 +5,7 @@ import { Page } from '../../shell/page.tsx';
 export function ContractsPage() {
   const t = useT();
   return (
-    <Page title={t('nav.contracts')} state="contracts">
+    <Page title={t('contracts.title')} state="contracts">
       <Busy />
     </Page>
   );

@@ -1,12 +1,204 @@
-import { Busy } from '@visavis/ui';
-import { useT } from '../../language/index.ts';
-import { Page } from '../../shell/page.tsx';
+import { Busy, Button, CenteredPage, HeroIcon, InfoIcon, Text } from '@visavis/ui';
+import { useState } from 'react';
+import { isWord, useT, type Translate } from '../../language/index.ts';
+import { Page, useConsole } from '../../shell/page.tsx';
+import { useStore } from '../../shell/use-store.ts';
+import type { CallShown } from '../call/state.ts';
+import { CallView } from '../call/view.tsx';
+import { DecisionDialog } from '../decision/dialog.tsx';
+import { DecidingView, Next } from '../decision/view.tsx';
+import type { DeviceDesk } from '../device/data.ts';
+import { DeviceView } from '../device/view.tsx';
+import { OfferCard } from '../queue/offer.tsx';
+import { QueueView } from '../queue/view.tsx';
+import type { Desk } from './data.ts';
+import { screenOf } from './screen.ts';
 
+/** The agent's journey: device, queue, offer, call, decision. */
 export function DeskPage() {
+  const { agent } = useConsole();
+  const { device, desk } = useStore(agent.state);
+  if (desk) return <AtDesk desk={desk} />;
+  return device ? <AtDevice device={device} /> : <Busy />;
+}
+
+function AtDevice({ device }: { device: DeviceDesk }) {
+  const { session, onSignOut } = useConsole();
+  const { now } = useStore(device.state);
+  return (
+    <DeviceView
+      tenant={session.tenant.name}
+      state={now}
+      onPin={typed => void device.pin(typed)}
+      onRetry={device.retry}
+      onStartOver={() => void device.startOver()}
+      onSignOut={onSignOut}
+    />
+  );
+}
+
+function AtDesk({ desk }: { desk: Desk }) {
+  const t = useT();
+  const live = useStore(desk.live.state);
+  const { offer } = useStore(desk.state);
+  const { shown } = useStore(desk.call.state);
+  const { deciding } = useStore(desk.decider.state);
+  const screen = screenOf(live.link, offer, shown, deciding);
+  switch (screen) {
+    case 'replaced':
+    case 'refused':
+      return <Elsewhere screen={screen} onHere={desk.takeOver} />;
+    case 'deciding':
+      return <AtDecision desk={desk} />;
+    case 'ended':
+      return shown ? <EndedView call={shown} onNext={isReady => void desk.next(isReady)} /> : null;
+    case 'call':
+      return shown ? <AtCall desk={desk} call={shown} /> : null;
+    case 'accepting':
+      return (
+        <Page title={t('queue.title')} state="accepting">
+          <Busy label={t('queue.accepting')} />
+        </Page>
+      );
+    default:
+      return <AtQueue desk={desk} />;
+  }
+}
+
+function AtQueue({ desk }: { desk: Desk }) {
+  const live = useStore(desk.live.state);
+  const camera = useStore(desk.camera.state);
+  const state = useStore(desk.state);
+  const upload = useStore(desk.uploader.state);
+  return (
+    <QueueView
+      live={live}
+      camera={camera}
+      desk={state}
+      upload={upload}
+      {...(state.offer
+        ? {
+            offer: (
+              <OfferCard
+                offer={state.offer}
+                isOnline={live.link === 'online'}
+                onAccept={() => void desk.accept()}
+                onDecline={() => void desk.decline()}
+              />
+            ),
+          }
+        : {})}
+      onReady={() => void desk.ready()}
+      onPause={() => void desk.pause()}
+      onCamera={() => void desk.camera.open()}
+    />
+  );
+}
+
+function AtCall({ desk, call }: { desk: Desk; call: CallShown }) {
+  const upload = useStore(desk.uploader.state);
+  const camera = useStore(desk.camera.state);
+  const { link } = useStore(desk.live.state);
+  const [isDeciding, setDeciding] = useState(false);
+  return (
+    <>
+      <CallView
+        call={call}
+        upload={upload}
+        own={camera.stream}
+        isOnline={link === 'online'}
+        onTake={desk.call.takeStill}
+        onCompare={(field, comparison) => void desk.call.compare(field, comparison)}
+        onShow={desk.call.show}
+        onRecord={(step, status) => void desk.call.record(step, status)}
+        onDiffer={desk.call.codesDiffer}
+        onDecide={() => setDeciding(true)}
+        onLeave={reason => void desk.call.leave(reason)}
+      />
+      {isDeciding ? (
+        <DecisionDialog
+          call={call}
+          onClose={() => setDeciding(false)}
+          onDecide={wish => void desk.decider.decide(wish)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function AtDecision({ desk }: { desk: Desk }) {
+  const { deciding } = useStore(desk.decider.state);
+  const { shown } = useStore(desk.call.state);
+  const upload = useStore(desk.uploader.state);
+  if (!deciding) return null;
+  return (
+    <DecidingView
+      deciding={deciding}
+      upload={upload}
+      isOver={shown?.stage === 'ended'}
+      onRetry={desk.decider.retry}
+      onBack={desk.decider.withdraw}
+      onLeave={() => {
+        desk.decider.clear();
+        void desk.call.leave('recording_failed');
+      }}
+      onNext={isReady => void desk.next(isReady)}
+    />
+  );
+}
+
+export function Elsewhere({ screen, onHere }: { screen: 'replaced' | 'refused'; onHere: () => void }) {
   const t = useT();
   return (
-    <Page title={t('nav.calls')} state="opening">
-      <Busy />
-    </Page>
+    <div data-state={screen === 'replaced' ? 'replaced' : 'problem'} data-problem={screen}>
+      <CenteredPage
+        title={t(`queue.${screen}`)}
+        lead={t(`queue.${screen}.hint`)}
+        width="s"
+        isCentered
+        hero={
+          <HeroIcon tone="info">
+            <InfoIcon />
+          </HeroIcon>
+        }
+        actions={
+          screen === 'replaced' ? (
+            <Button variant="primary" size="l" onPress={onHere}>
+              {t('queue.replaced.here')}
+            </Button>
+          ) : undefined
+        }
+      />
+    </div>
+  );
+}
+
+function reasonWords(code: string, t: Translate): string {
+  const keys = [`call.reason.${code}`, `decision.reason.${code}`];
+  const key = keys.find(isWord);
+  return key ? t(key) : t('call.ended.unknown');
+}
+
+export function EndedView({ call, onNext }: { call: CallShown; onNext: (isReady: boolean) => void }) {
+  const t = useT();
+  const { endedReason } = call;
+  const reason = endedReason === null ? t('call.ended.unknown') : reasonWords(endedReason, t);
+  return (
+    <div data-state="ended" data-reason={endedReason ?? ''}>
+      <CenteredPage
+        title={t('call.ended')}
+        lead={reason}
+        width="s"
+        isCentered
+        hero={
+          <HeroIcon tone="warning">
+            <InfoIcon />
+          </HeroIcon>
+        }
+        actions={<Next onNext={onNext} />}
+      >
+        <Text tone="muted">{t('call.ended.hint')}</Text>
+      </CenteredPage>
+    </div>
   );
 }

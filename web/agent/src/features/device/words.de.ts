@@ -1,3 +1,39 @@
 import type { en } from './words.en.ts';
 
-export const de: Record<keyof typeof en, string> = {};
+export const de: Record<keyof typeof en, string> = {
+  'device.fingerprint.title': 'Dieses Gerät einrichten',
+  'device.fingerprint.lead':
+    'Geben Sie den Fingerabdruck ein, den Ihre Firma Ihnen auf Papier gegeben hat. Er schützt jedes Gespräch davor, dass sich jemand dazwischenschaltet.',
+  'device.fingerprint.label': 'Fingerabdruck',
+  'device.fingerprint.hint':
+    'Acht Gruppen mit je vier Zeichen. Großschreibung und Bindestriche spielen keine Rolle.',
+  'device.fingerprint.malformed': 'Ein Fingerabdruck hat 32 Zeichen von 0 bis 9 und a bis f.',
+  'device.fingerprint.submit': 'Weiter',
+  'device.waiting.title': 'Ihre Firma muss dieses Gerät noch bestätigen',
+  'device.waiting.lead':
+    'Bitten Sie Ihre Compliance-Stelle darum. Es geht von selbst weiter; diese Seite kann offen bleiben.',
+  'device.waiting.number': 'Gerät',
+  'device.waiting.troubled': 'Der Server ist nicht erreichbar. Es wird von selbst weiter versucht.',
+  'device.root_differs': 'Halt: Das ist nicht der Schlüssel Ihrer Firma',
+  'device.root_differs.hint':
+    'Was der Server zeigt, passt nicht zum Fingerabdruck auf Ihrem Papier. Haben Sie sich vertippt, beginnen Sie neu. Schlägt es wieder fehl, machen Sie nicht weiter und sagen Sie sofort Ihrer Compliance-Stelle Bescheid.',
+  'device.certificate_invalid': 'Das Zertifikat dieses Geräts gilt nicht',
+  'device.certificate_invalid.hint':
+    'Es ist nicht von Ihrer Firma für Sie und dieses Gerät unterschrieben. Sagen Sie Ihrer Compliance-Stelle Bescheid.',
+  'device.certificate_expired': 'Das Zertifikat dieses Geräts ist abgelaufen',
+  'device.certificate_expired.hint': 'Richten Sie das Gerät neu ein und lassen Sie es bestätigen.',
+  'device.revoked': 'Dieses Gerät wurde gesperrt',
+  'device.revoked.hint':
+    'Ihre Firma lässt es nicht mehr zu. Richten Sie es nur neu ein, wenn man es Ihnen sagt.',
+  'device.unknown_device': 'Der Server kennt dieses Gerät nicht',
+  'device.unknown_device.hint': 'Richten Sie es neu ein und lassen Sie es bestätigen.',
+  'device.storage': 'Dieser Browser bewahrt nichts auf',
+  'device.storage.hint':
+    'Die Konsole braucht Speicher für Schlüssel und Nachweise. Nehmen Sie ein normales Fenster (kein privates) und erlauben Sie das Speichern.',
+  'device.offline': 'Der Server ist nicht erreichbar',
+  'device.offline.hint': 'Prüfen Sie Ihr Netz und versuchen Sie es noch einmal.',
+  'device.failed': 'Das hat nicht geklappt',
+  'device.failed.hint': 'Versuchen Sie es noch einmal; hilft das nicht, sagen Sie Ihrer Verwaltung Bescheid.',
+  'device.start_over': 'Neu einrichten',
+  'device.opening': 'Konsole wird geöffnet',
+};

@@ -1,1 +1,35 @@
-export const en = {};
+export const en = {
+  'device.fingerprint.title': 'Set up this device',
+  'device.fingerprint.lead':
+    'Type the fingerprint that your company gave you on paper. It protects every call from an impostor in between.',
+  'device.fingerprint.label': 'Fingerprint',
+  'device.fingerprint.hint': 'Eight groups of four characters. Capitals and dashes do not matter.',
+  'device.fingerprint.malformed': 'A fingerprint has 32 characters from 0 to 9 and a to f.',
+  'device.fingerprint.submit': 'Go on',
+  'device.waiting.title': 'Waiting for your company to confirm this device',
+  'device.waiting.lead':
+    'Ask your compliance officer to confirm it. This page goes on by itself; you may leave it open.',
+  'device.waiting.number': 'Device',
+  'device.waiting.troubled': 'The server is out of reach. Trying again by itself.',
+  'device.root_differs': 'Stop: this is not your company’s key',
+  'device.root_differs.hint':
+    'What the server shows does not match the fingerprint on your paper. If you mistyped it, start over. If it fails again, do not go on and tell your compliance officer at once.',
+  'device.certificate_invalid': 'The certificate of this device does not hold',
+  'device.certificate_invalid.hint':
+    'It is not signed by your company for you and this device. Tell your compliance officer.',
+  'device.certificate_expired': 'The certificate of this device has expired',
+  'device.certificate_expired.hint': 'Set the device up again and have it confirmed.',
+  'device.revoked': 'This device was withdrawn',
+  'device.revoked.hint': 'Your company does not allow it any more. Set it up again only if you are told to.',
+  'device.unknown_device': 'The server does not know this device',
+  'device.unknown_device.hint': 'Set it up again and have it confirmed.',
+  'device.storage': 'This browser keeps nothing',
+  'device.storage.hint':
+    'The console needs its storage for keys and evidence. Use a normal window (not a private one) and allow storage.',
+  'device.offline': 'The server is out of reach',
+  'device.offline.hint': 'Check your network and try again.',
+  'device.failed': 'That did not work',
+  'device.failed.hint': 'Try again; if it keeps failing, tell your administrator.',
+  'device.start_over': 'Set up again',
+  'device.opening': 'Opening the console',
+};

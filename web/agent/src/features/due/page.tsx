@@ -5,7 +5,7 @@ import { Page } from '../../shell/page.tsx';
 export function DuePage() {
   const t = useT();
   return (
-    <Page title={t('nav.due')} state="due">
+    <Page title={t('due.title')} state="due">
       <Busy />
     </Page>
   );

@@ -5,7 +5,7 @@ import { Page } from '../../shell/page.tsx';
 export function IdentificationsPage() {
   const t = useT();
   return (
-    <Page title={t('nav.identifications')} state="identifications">
+    <Page title={t('identifications.title')} state="identifications">
       <Busy />
     </Page>
   );

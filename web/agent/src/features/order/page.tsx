@@ -5,7 +5,7 @@ import { Page } from '../../shell/page.tsx';
 export function OrderPage() {
   const t = useT();
   return (
-    <Page title={t('nav.order')} state="order">
+    <Page title={t('order.title')} state="order">
       <Busy />
     </Page>
   );

@@ -1,3 +1,3 @@
 import type { en } from './words.en.ts';
 
-export const de: Record<keyof typeof en, string> = {};
+export const de: Record<keyof typeof en, string> = { 'order.title': 'Beauftragen' };

@@ -5,7 +5,7 @@ import { Page } from '../../shell/page.tsx';
 export function ReceiptsPage() {
   const t = useT();
   return (
-    <Page title={t('nav.receipts')} state="receipts">
+    <Page title={t('receipts.title')} state="receipts">
       <Busy />
     </Page>
   );

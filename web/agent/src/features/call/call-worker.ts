@@ -1,0 +1,2 @@
+// seals and opens every frame of a call, and records it
+import '@visavis/e2ee/worker';

@@ -1,0 +1,356 @@
+import {
+  createStore,
+  onNotice,
+  prepareCall,
+  RequestError,
+  type Call,
+  type Store,
+  type WritableStore,
+} from '@visavis/call';
+import type { AttemptContext, Bytes, Recipient } from '@visavis/e2ee';
+import { agentNotices, type AbortReason, type Step, type StepStatus } from '@visavis/protocol';
+import type { Collector } from '../../evidence/collector.ts';
+import type { Live } from '../live/connection.ts';
+import {
+  addStill,
+  applyAgreement,
+  isCompared,
+  nextStep,
+  recordStep,
+  type Comparison,
+  type Comparisons,
+} from './checklist.ts';
+import { startRecording, type Recording } from './recording.ts';
+import { begin, startShown, type CallShown } from './state.ts';
+import { captureFrame, sealStill } from './still.ts';
+import { shownHash, verifyCallContext, type TrustBasis } from './trust.ts';
+
+/** What the call needs of the console around it. */
+export type CallBasis = TrustBasis & {
+  live: Live;
+  camera: () => MediaStream | null;
+  /** Where the attempt's sealed evidence goes. */
+  collect: (attempt: AttemptContext, onFailure: () => void) => Collector;
+};
+
+export type CallDesk = {
+  state: Store<{ shown: CallShown | null }>;
+  /** Opens the transports of an offered attempt, so that they stand when it is accepted. */
+  prepare: (attemptId: string, identificationId: string) => void;
+  /** Also after a reload in mid-call. */
+  accept: () => Promise<void>;
+  show: (step: Step) => void;
+  record: (step: Step, status: StepStatus) => Promise<void>;
+  compare: (field: string, comparison: Comparison | null) => Promise<void>;
+  takeStill: (video: HTMLVideoElement) => Promise<void>;
+  codesDiffer: () => void;
+  /** Ends the attempt without a decision. */
+  leave: (reason: AbortReason) => Promise<void>;
+  /** Seals the end of the recording. @returns whether it is whole */
+  stopRecording: () => Promise<boolean>;
+  /** Records on, as a new artefact. */
+  resumeRecording: () => void;
+  evidence: () => { attempt: AttemptContext; collector: Collector } | null;
+  /** The server says that the attempt is over. */
+  ended: (reason: CallShown['endedReason']) => void;
+  /** Leaves the call behind, with everything it held in clear. */
+  clear: () => void;
+  close: () => void;
+};
+
+type Running = {
+  attemptId: string;
+  basis: CallBasis;
+  store: WritableStore<{ shown: CallShown | null }>;
+  hash: PromiseWithResolvers<Bytes>;
+  accepted: boolean;
+  rejoins: number;
+  /** The decision is being sealed: nothing is recorded any more. */
+  isSealing: boolean;
+  isOver: boolean;
+  call?: Call;
+  stop?: () => void;
+  collector?: Collector;
+  attempt?: AttemptContext;
+  /** Nobody may record without a verified list. */
+  recipients?: Recipient[];
+  recording?: Recording;
+  /** The agreement that the server is being told of. */
+  telling?: string;
+};
+
+const rejoinsMost = 2;
+const transient = new Set(['connection_lost', 'media_failed', 'no_answer']);
+
+const shownOf = ({ store, attemptId }: Running): CallShown | null => {
+  const { shown } = store.get();
+  return shown?.attemptId === attemptId ? shown : null;
+};
+function show(running: Running, change: Partial<CallShown>): void {
+  const shown = shownOf(running);
+  if (shown) running.store.update({ shown: { ...shown, ...change } });
+}
+const codeOf = (error: unknown): string => (error instanceof RequestError ? error.code : 'internal');
+
+/** Opens this end's transports, again after they broke; the recording goes on as a new artefact. */
+async function join(running: Running): Promise<void> {
+  const { basis, attemptId, hash } = running;
+  running.stop?.();
+  await stopRecording(running);
+  running.call?.close();
+  const local = basis.camera();
+  if (!local || running.isOver) return;
+  const { device, live } = basis;
+  const call = prepareCall({
+    attemptId,
+    end: {
+      role: 'agent',
+      options: { deviceKey: device.privateKey, certificate: device.certificate, agent: device.certified },
+    },
+    contextHash: hash.promise,
+    local,
+    channel: live.channel,
+    request: live.request,
+    worker: new Worker(new URL('./call-worker.ts', import.meta.url), { type: 'module' }),
+  });
+  running.call = call;
+  running.stop = call.state.subscribe(() => watch(running, call));
+  if (running.accepted) call.accept();
+  watch(running, call);
+}
+
+/** Takes over what the call says, and acts on it. */
+function watch(running: Running, call: Call): void {
+  if (running.isOver || running.call !== call) return;
+  const { phase, securityCode, transcript, remote, seen, alarm } = call.state.get();
+  const shown = shownOf(running);
+  if (!shown) return;
+  const isNew = transcript === null && shown.transcript !== null;
+  show(running, {
+    phase: running.rejoins > 0 && !seen ? 'reconnecting' : phase,
+    securityCode,
+    remote,
+    seen,
+    ...(isNew ? { transcript: null } : {}),
+  });
+  if (transcript !== null && transcript !== running.telling) void tellTranscript(running, transcript);
+  if (seen) record(running);
+  if (alarm === null) return;
+  if (transient.has(alarm) && running.rejoins < rejoinsMost) {
+    running.rejoins += 1;
+    void join(running);
+  } else show(running, { alarm: 'call_broken' });
+}
+
+async function tellTranscript(running: Running, transcript: string): Promise<void> {
+  running.telling = transcript;
+  try {
+    await running.basis.live.request('agreement:completed', { attemptId: running.attemptId, transcript });
+  } catch (error) {
+    delete running.telling;
+    show(running, { trouble: codeOf(error) });
+    return;
+  }
+  const shown = shownOf(running);
+  if (!shown?.about || running.telling !== transcript) return;
+  const checklist = applyAgreement(shown.checklist, shown.about.ruleset, transcript);
+  show(running, { transcript, checklist });
+  turnTo(running, nextStep(checklist));
+}
+
+/** Begins to record once the customer was seen; never without a verified recipient list. */
+function record(running: Running): void {
+  const { call, recipients, collector, attempt } = running;
+  if (running.recording || running.isSealing || !call || !recipients || !collector || !attempt) return;
+  running.recording = startRecording({
+    encryption: call.encryption,
+    attempt,
+    recipients,
+    collector,
+    step: shownOf(running)?.current ?? null,
+    onState: state => {
+      show(running, { recording: state });
+      if (state === 'broken') raise(running, 'recording_broken');
+    },
+  });
+}
+
+async function stopRecording(running: Running): Promise<boolean> {
+  const { recording } = running;
+  delete running.recording;
+  return recording ? recording.stop() : true;
+}
+
+/** The first alarm stands: what follows is usually its consequence. */
+function raise(running: Running, alarm: NonNullable<CallShown['alarm']>): void {
+  if (!running.isOver && shownOf(running)?.alarm === null) show(running, { alarm });
+}
+
+/** Opens a step here, on the customer's screen and in the recording. */
+function turnTo(running: Running, step: Step | null): void {
+  show(running, { current: step });
+  running.recording?.step(step);
+  const { live } = running.basis;
+  live.request('step:show', { attemptId: running.attemptId, step }).catch(() => undefined);
+}
+
+async function accept(running: Running): Promise<void> {
+  const { basis, attemptId } = running;
+  show(running, { stage: 'accepting', since: Date.now() });
+  const { context, person } = await basis.live.request('offer:accept', { attemptId });
+  const attempt = {
+    tenant: basis.session.tenant.id,
+    identification: context.identificationId,
+    attempt: attemptId,
+  };
+  running.attempt = attempt;
+  const identificationId = shownOf(running)?.identificationId;
+  const trust = await verifyCallContext(context, identificationId || context.identificationId, basis);
+  running.collector = basis.collect(attempt, () => raise(running, 'evidence_lost'));
+  show(running, { ...begin(context, person), stage: 'running', since: Date.now() });
+  if (trust.ok) running.recipients = trust.list.recipients;
+  else raise(running, trust.trouble);
+  running.hash.resolve(await shownHash(context));
+  running.accepted = true;
+  running.call?.accept();
+  if (running.call) watch(running, running.call);
+}
+
+async function recordCheck(running: Running, step: Step, status: StepStatus): Promise<void> {
+  const { transcript } = shownOf(running) ?? {};
+  if (!transcript) return;
+  const { live } = running.basis;
+  try {
+    await live.request('step:record', { attemptId: running.attemptId, step, status, transcript });
+  } catch (error) {
+    show(running, { trouble: codeOf(error) });
+    return;
+  }
+  const shown = shownOf(running);
+  if (!shown) return;
+  const checklist = recordStep(shown.checklist, step, status, transcript);
+  show(running, { checklist, trouble: null });
+  if (status !== 'open' && shown.current === step) turnTo(running, nextStep(checklist));
+}
+
+/** The check of the data follows from the comparisons: done once there is one for every item. */
+async function compare(running: Running, field: string, comparison: Comparison | null): Promise<void> {
+  const shown = shownOf(running);
+  if (!shown?.about) return;
+  const others = Object.entries(shown.comparisons).filter(([key]) => key !== field);
+  const comparisons: Comparisons = Object.fromEntries(comparison ? [...others, [field, comparison]] : others);
+  show(running, { comparisons });
+  const before = shown.checklist.find(({ step }) => step === 'data_match')?.status;
+  const status = isCompared(shown.about.items, comparisons) ? 'done' : 'open';
+  if (before !== undefined && before !== status) await recordCheck(running, 'data_match', status);
+}
+
+async function takeStill(running: Running, video: HTMLVideoElement): Promise<void> {
+  const { attempt, recipients, collector } = running;
+  const step = shownOf(running)?.current;
+  if (!attempt || !recipients || !collector || !step) return;
+  try {
+    const { picture, width, height } = await captureFrame(video);
+    const id = await sealStill(picture, step, { attempt, recipients, collector });
+    const shown = shownOf(running);
+    if (!shown) return;
+    const still = { id, step, url: URL.createObjectURL(picture), width, height };
+    show(running, {
+      stills: [...shown.stills, still],
+      checklist: addStill(shown.checklist, step),
+      trouble: null,
+    });
+  } catch {
+    show(running, { trouble: 'picture_failed' });
+  }
+}
+
+/** Ends this end: the rest of the recording is still sealed, then camera, keys and pictures go. */
+async function finish(running: Running, reason: CallShown['endedReason']): Promise<void> {
+  if (running.isOver) return;
+  running.isOver = true;
+  running.stop?.();
+  show(running, { stage: 'ended', phase: 'ended', endedReason: reason, remote: null });
+  await stopRecording(running);
+  running.call?.close();
+}
+
+function forgetStills(running: Running): void {
+  for (const { url } of shownOf(running)?.stills ?? []) URL.revokeObjectURL(url);
+}
+
+/** The one call of this console. */
+export function openCallDesk(basis: CallBasis): CallDesk {
+  const store = createStore<{ shown: CallShown | null }>({ shown: null });
+  let running: Running | null = null;
+  const act = async (work: (running: Running) => Promise<unknown>) => {
+    if (running && !running.isOver) await work(running);
+  };
+  const clear = () => {
+    if (!running) return;
+    forgetStills(running);
+    void finish(running, null);
+    running = null;
+    store.update({ shown: null });
+  };
+  const stopListening = onNotice(basis.live.channel, agentNotices, 'call:ended', ({ attemptId, reason }) => {
+    if (running?.attemptId === attemptId) void finish(running, reason);
+  });
+  return {
+    state: store,
+    prepare: (attemptId, identificationId) => {
+      if (running?.attemptId === attemptId) return;
+      clear();
+      const hash = Promise.withResolvers<Bytes>();
+      running = {
+        attemptId,
+        basis,
+        store,
+        hash,
+        accepted: false,
+        rejoins: 0,
+        isSealing: false,
+        isOver: false,
+      };
+      store.update({ shown: startShown(attemptId, identificationId) });
+      void join(running);
+    },
+    accept: () => act(accept),
+    show: step => void act(mine => Promise.resolve(turnTo(mine, step))),
+    record: (step, status) => act(mine => recordCheck(mine, step, status)),
+    compare: (field, comparison) => act(mine => compare(mine, field, comparison)),
+    takeStill: video => act(mine => takeStill(mine, video)),
+    codesDiffer: () => {
+      if (!running) return;
+      raise(running, 'codes_differ');
+      void recordCheck(running, 'security_code', 'failed');
+    },
+    leave: reason =>
+      act(async mine => {
+        await basis.live.request('call:leave', { attemptId: mine.attemptId, reason }).catch(() => undefined);
+        await finish(mine, reason);
+      }),
+    stopRecording: () => {
+      if (!running) return Promise.resolve(true);
+      running.isSealing = true;
+      return stopRecording(running);
+    },
+    resumeRecording: () => {
+      if (!running || running.isOver) return;
+      running.isSealing = false;
+      record(running);
+    },
+    evidence: () =>
+      running?.attempt && running.collector
+        ? { attempt: running.attempt, collector: running.collector }
+        : null,
+    ended: reason => {
+      if (running) void finish(running, reason);
+    },
+    clear,
+    close: () => {
+      stopListening();
+      clear();
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { CallPhase } from '@visavis/call';
+import {
+  findRuleset,
+  type AbortReason,
+  type CallContext,
+  type DecisionReason,
+  type Person,
+  type Ruleset,
+  type Step,
+} from '@visavis/protocol';
+import {
+  nextStep,
+  orderedItems,
+  startChecklist,
+  type Checklist,
+  type Comparisons,
+  type OrderedItem,
+} from './checklist.ts';
+import type { RecordingState } from './recording.ts';
+import type { Still } from './still.ts';
+import type { TrustTrouble } from './trust.ts';
+
+/** What keeps this call from being verified, or from going on. */
+export type Alarm = TrustTrouble | 'recording_broken' | 'evidence_lost' | 'codes_differ' | 'call_broken';
+
+/** Everything the screen shows of a call; plain data, replaced and never altered. */
+export type CallShown = {
+  attemptId: string;
+  identificationId: string;
+  stage: 'preparing' | 'accepting' | 'running' | 'ended';
+  /** Milliseconds since 1970. */
+  since: number;
+  phase: CallPhase;
+  securityCode: string | null;
+  /** Of the agreement that the server was told of: checks are recorded within it. */
+  transcript: string | null;
+  remote: MediaStream | null;
+  seen: boolean;
+  about: { context: CallContext; person: Person; ruleset: Ruleset; items: OrderedItem[] } | null;
+  checklist: Checklist;
+  /** The step that is open on the screen. */
+  current: Step | null;
+  comparisons: Comparisons;
+  stills: readonly Still[];
+  recording: RecordingState | 'none';
+  alarm: Alarm | null;
+  /** An action that failed just now, as the code of its refusal. */
+  trouble: string | null;
+  endedReason: AbortReason | DecisionReason | null;
+};
+
+export const startShown = (attemptId: string, identificationId: string): CallShown => ({
+  attemptId,
+  identificationId,
+  stage: 'preparing',
+  since: Date.now(),
+  phase: 'preparing',
+  securityCode: null,
+  transcript: null,
+  remote: null,
+  seen: false,
+  about: null,
+  checklist: [],
+  current: null,
+  comparisons: {},
+  stills: [],
+  recording: 'none',
+  alarm: null,
+  trouble: null,
+  endedReason: null,
+});
+
+/** What accepting told: whom to verify and by which checks. */
+export function begin(
+  context: CallContext,
+  person: Person,
+): Pick<CallShown, 'about' | 'checklist' | 'current'> {
+  const ruleset = findRuleset(context.ruleset.id, context.ruleset.version);
+  const checklist = startChecklist(ruleset);
+  return {
+    about: { context, person, ruleset, items: orderedItems(person) },
+    checklist,
+    current: nextStep(checklist),
+  };
+}

@@ -1,0 +1,175 @@
+import type { AbortReason } from '@visavis/protocol';
+import { Banner, Button, Dialog, RadioGroup, VideoTile } from '@visavis/ui';
+import { useRef, useState } from 'react';
+import type { UploadState } from '../../evidence/uploader.ts';
+import { useT } from '../../language/index.ts';
+import { Page } from '../../shell/page.tsx';
+import styles from './call.module.css';
+import { Checks, type ChecksProps } from './checks.tsx';
+import { CallHeader, securityOf } from './header.tsx';
+import { Ordered, type OrderedProps } from './ordered.tsx';
+import { Pictures, type PicturesProps } from './pictures.tsx';
+import type { Alarm, CallShown } from './state.ts';
+
+export type CallProps = {
+  call: CallShown;
+  upload: UploadState;
+  own: MediaStream | null;
+  /** The server is in reach; picture and sound may go on all the same. */
+  isOnline: boolean;
+  onTake: PicturesProps['onTake'];
+  onCompare: OrderedProps['onCompare'];
+  onLeave: (reason: AbortReason) => void;
+} & Pick<ChecksProps, 'onShow' | 'onRecord' | 'onDiffer' | 'onDecide'>;
+
+/** The whole call on one screen without scrolling. */
+export function CallView(props: CallProps) {
+  const { call, upload, own, isOnline, onTake, onCompare, onLeave } = props;
+  const t = useT();
+  const video = useRef<HTMLVideoElement>(null);
+  const [isLeaving, setLeaving] = useState(false);
+  const person = call.about?.person;
+  const name = person ? `${person.givenNames} ${person.familyName}` : t('call.customer');
+  const isBroken = call.phase === 'reconnecting' || !isOnline;
+  const security = securityOf(call);
+  return (
+    <Page
+      title={t('call.title', { name })}
+      state="call"
+      status={<CallHeader call={call} upload={upload} onLeave={() => setLeaving(true)} />}
+      isNavNarrow
+      isFixed
+    >
+      <Notes call={call} isOnline={isOnline} onLeave={onLeave} />
+      <div
+        className={styles.call}
+        data-phase={isBroken ? 'reconnecting' : call.phase}
+        data-security={security}
+      >
+        <div className={styles.picture}>
+          <VideoTile
+            shape="fill"
+            fit="contain"
+            stream={call.seen ? call.remote : null}
+            name={name}
+            connection={call.phase === 'reconnecting' ? 'lost' : call.seen ? 'live' : 'connecting'}
+            {...(security === 'none' ? {} : { security })}
+            videoRef={video}
+          />
+          <div className={styles.own}>
+            <VideoTile stream={own} name={t('call.you')} isMirrored isMuted />
+          </div>
+        </div>
+        <Pictures call={call} video={video} onTake={onTake} />
+        <Ordered
+          items={call.about?.items ?? []}
+          comparisons={call.comparisons}
+          isDisabled={call.transcript === null}
+          onCompare={onCompare}
+        />
+        <div className={styles.steps}>
+          <Checks {...props} />
+        </div>
+      </div>
+      <LeaveDialog isOpen={isLeaving} onClose={() => setLeaving(false)} onLeave={onLeave} />
+    </Page>
+  );
+}
+
+const ownHint: readonly Alarm[] = ['recording_broken', 'evidence_lost', 'call_broken', 'codes_differ'];
+const hintOf = (alarm: Alarm) =>
+  ownHint.includes(alarm)
+    ? (`call.alarm.${alarm as 'recording_broken'}.hint` as const)
+    : 'call.alarm.trust.hint';
+
+/** What the customer is told when an alarm ends the call. */
+const reasonOf = (alarm: Alarm): AbortReason => {
+  if (alarm === 'recording_broken' || alarm === 'evidence_lost') return 'recording_failed';
+  return alarm === 'call_broken' ? 'connection_lost' : 'encryption_failed';
+};
+
+function Notes({ call, isOnline, onLeave }: Pick<CallProps, 'call' | 'isOnline' | 'onLeave'>) {
+  const t = useT();
+  const { alarm, trouble } = call;
+  const end = alarm ? (
+    <Button variant="danger" onPress={() => onLeave(reasonOf(alarm))}>
+      {t('call.alarm.end')}
+    </Button>
+  ) : null;
+  if (alarm === 'codes_differ')
+    return (
+      <Dialog title={t('call.alarm.codes_differ')} isOpen isAlert onClose={() => undefined} actions={end}>
+        {t('call.alarm.codes_differ.hint')}
+      </Dialog>
+    );
+  if (alarm)
+    return (
+      <div className={styles.note}>
+        <Banner tone="danger" title={t(`call.alarm.${alarm}`)} action={end}>
+          {t(hintOf(alarm))}
+        </Banner>
+      </div>
+    );
+  if (!isOnline)
+    return (
+      <div className={styles.note}>
+        <Banner tone="warning">{t('call.reconnecting')}</Banner>
+      </div>
+    );
+  if (trouble === null) return null;
+  const words =
+    trouble === 'picture_failed'
+      ? 'call.trouble.picture'
+      : trouble === 'conflict'
+        ? 'call.trouble.conflict'
+        : 'call.trouble';
+  return (
+    <div className={styles.note}>
+      <Banner tone="warning">{t(words)}</Banner>
+    </div>
+  );
+}
+
+/** What an agent can know; the rest the server finds out by itself. */
+const reasons = [
+  'customer_left',
+  'picture_unclear',
+  'camera_failed',
+  'connection_lost',
+  'agent_left',
+  'recording_failed',
+] as const satisfies readonly AbortReason[];
+
+function LeaveDialog(props: {
+  isOpen: boolean;
+  onClose: () => void;
+  onLeave: (reason: AbortReason) => void;
+}) {
+  const { isOpen, onClose, onLeave } = props;
+  const t = useT();
+  const [reason, setReason] = useState<AbortReason | null>(null);
+  return (
+    <Dialog
+      title={t('call.leave.title')}
+      isOpen={isOpen}
+      onClose={onClose}
+      size="s"
+      actions={
+        <>
+          <Button variant="danger" isDisabled={!reason} onPress={() => reason && onLeave(reason)}>
+            {t('call.leave')}
+          </Button>
+          <Button onPress={onClose}>{t('call.leave.stay')}</Button>
+        </>
+      }
+    >
+      <RadioGroup
+        label={t('call.leave.reason')}
+        description={t('call.leave.hint')}
+        options={reasons.map(value => ({ value, label: t(`call.reason.${value}`) }))}
+        value={reason}
+        onChange={setReason}
+      />
+    </Dialog>
+  );
+}

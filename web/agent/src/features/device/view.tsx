@@ -1,0 +1,161 @@
+import {
+  Banner,
+  Button,
+  CenteredPage,
+  DangerIcon,
+  Form,
+  HeroIcon,
+  KeyIcon,
+  Spinner,
+  Stack,
+  Text,
+  TextField,
+} from '@visavis/ui';
+import { useState } from 'react';
+import { useT } from '../../language/index.ts';
+import type { DeviceState, DeviceTrouble } from './data.ts';
+
+export type DeviceViewProps = {
+  tenant: string;
+  state: DeviceState;
+  onPin: (typed: string) => void;
+  onRetry: () => void;
+  onStartOver: () => void;
+  onSignOut: () => void;
+};
+
+/** From a new device to one that may lead calls. */
+export function DeviceView(props: DeviceViewProps) {
+  const { state, tenant } = props;
+  const t = useT();
+  if (state.step === 'problem') return <Problem {...props} trouble={state.trouble} />;
+  if (state.step === 'fingerprint')
+    return <Fingerprint {...props} isChecking={state.isChecking} isMalformed={state.isMalformed} />;
+  if (state.step === 'waiting')
+    return (
+      <div data-state="device-waiting">
+        <CenteredPage
+          tenant={tenant}
+          title={t('device.waiting.title')}
+          lead={t('device.waiting.lead')}
+          hero={<Spinner size="l" />}
+          width="s"
+          isCentered
+          actions={<SignOut {...props} />}
+        >
+          {state.troubled ? <Banner tone="warning">{t('device.waiting.troubled')}</Banner> : undefined}
+        </CenteredPage>
+      </div>
+    );
+  return (
+    <div data-state="opening">
+      <CenteredPage
+        tenant={tenant}
+        title={t('device.opening')}
+        hero={<Spinner size="l" />}
+        width="s"
+        isCentered
+      />
+    </div>
+  );
+}
+
+const SignOut = ({ onSignOut }: DeviceViewProps) => {
+  const t = useT();
+  return (
+    <Button variant="quiet" onPress={onSignOut}>
+      {t('shell.sign_out')}
+    </Button>
+  );
+};
+
+function Fingerprint(props: DeviceViewProps & { isChecking: boolean; isMalformed: boolean }) {
+  const { tenant, onPin, isChecking, isMalformed } = props;
+  const t = useT();
+  const [typed, setTyped] = useState('');
+  return (
+    <div data-state="device-fingerprint">
+      <CenteredPage
+        tenant={tenant}
+        title={t('device.fingerprint.title')}
+        lead={t('device.fingerprint.lead')}
+        hero={
+          <HeroIcon>
+            <KeyIcon />
+          </HeroIcon>
+        }
+      >
+        <Form
+          onSubmit={event => {
+            event.preventDefault();
+            onPin(typed);
+          }}
+        >
+          <Stack>
+            <TextField
+              label={t('device.fingerprint.label')}
+              description={t('device.fingerprint.hint')}
+              {...(isMalformed ? { errorMessage: t('device.fingerprint.malformed') } : {})}
+              validationBehavior="aria"
+              placeholder="0000-0000-0000-0000-0000-0000-0000-0000"
+              autoComplete="off"
+              spellCheck="false"
+              isCode
+              isRequired
+              value={typed}
+              onChange={setTyped}
+            />
+            <Button type="submit" variant="primary" size="l" isWide isPending={isChecking}>
+              {t('device.fingerprint.submit')}
+            </Button>
+            <SignOut {...props} />
+          </Stack>
+        </Form>
+      </CenteredPage>
+    </div>
+  );
+}
+
+/** Troubles that trying the same again cannot mend. */
+const needsNewKey: readonly DeviceTrouble[] = [
+  'root_differs',
+  'certificate_invalid',
+  'certificate_expired',
+  'revoked',
+  'unknown_device',
+];
+
+function Problem(props: DeviceViewProps & { trouble: DeviceTrouble }) {
+  const { tenant, trouble, onRetry, onStartOver } = props;
+  const t = useT();
+  return (
+    <div data-state="problem" data-problem={trouble}>
+      <CenteredPage
+        tenant={tenant}
+        title={t(`device.${trouble}`)}
+        hero={
+          <HeroIcon tone="danger">
+            <DangerIcon />
+          </HeroIcon>
+        }
+        isCentered
+        actions={
+          <>
+            {needsNewKey.includes(trouble) ? (
+              <Button onPress={onStartOver}>{t('device.start_over')}</Button>
+            ) : (
+              <Button variant="primary" onPress={onRetry}>
+                {t('action.try_again')}
+              </Button>
+            )}
+            <SignOut {...props} />
+          </>
+        }
+      >
+        <div role="alert">
+          <Text>{t(`device.${trouble}.hint`)}</Text>
+        </div>
+      </CenteredPage>
+    </div>
+  );
+}
