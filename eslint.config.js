@@ -12,14 +12,15 @@ const arrows = {
   'packages/service-kit': [],
   'packages/call': ['protocol', 'e2ee'],
   'packages/receipts': ['protocol'],
+  'packages/archive': ['protocol', 'e2ee'],
   db: ['protocol'],
   'services/signaling': ['db', 'protocol', 'e2ee', 'service-kit'],
   'services/sfu': ['db', 'protocol', 'service-kit'],
   'services/retention': ['db', 'protocol', 'receipts', 'service-kit'],
-  'web/agent': ['ui', 'call', 'protocol', 'e2ee', 'receipts'],
+  'web/agent': ['ui', 'call', 'protocol', 'e2ee', 'receipts', 'archive'],
   'web/customer': ['ui', 'call', 'protocol', 'e2ee'],
   'packages/test-kit': ['db', 'protocol', 'e2ee', 'service-kit', 'ops'],
-  ops: ['db', 'protocol', 'e2ee', 'receipts', 'service-kit', 'test-kit'],
+  ops: ['db', 'protocol', 'e2ee', 'receipts', 'archive', 'service-kit', 'test-kit'],
 };
 
 const forbidden = (folder, allowed) => ({

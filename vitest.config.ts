@@ -15,7 +15,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['packages/{protocol,e2ee,receipts,ui,call}/**/*.test.{ts,tsx}', 'web/**/*.test.{ts,tsx}'],
+          include: ['packages/{protocol,e2ee,receipts,archive,ui,call}/**/*.test.{ts,tsx}', 'web/**/*.test.{ts,tsx}'],
           exclude,
           environment: 'node',
           ...limits,

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+export interface OpenOptions {
+  archive: string;
+  key: string;
+  /** The fingerprint of the tenant's root, as typed. */
+  root: string;
+  out: string;
+  json: boolean;
+}
+
+const usage = `Opens the evidence of one identification, without any server.
+
+  npm run open-evidence -- ARCHIVE.zip --key evidence-key.json --root FINGERPRINT --out FOLDER [--json]
+
+  ARCHIVE.zip   the evidence as downloaded from the console or the REST interface
+  --key         the evidence key file of your company; it is only read
+  --root        the fingerprint of your company's root key, from your own papers
+  --out         a folder that does not exist yet or is empty
+  --json        one line of JSON instead of words
+
+Exit code: 0 complete, 3 incomplete or wrong, 1 refused.`;
+
+/** What the command was asked for, or how it is used. */
+export function readOpenOptions(args: string[]): OpenOptions | { usage: string } {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        key: { type: 'string' },
+        root: { type: 'string' },
+        out: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const [archive, ...more] = positionals;
+    const { key, root, out, json } = values;
+    if (!archive || more.length > 0 || !key || !root || !out) return { usage };
+    return { archive: resolve(archive), key: resolve(key), root, out: resolve(out), json };
+  } catch (error) {
+    // parseArgs names an unknown flag
+    return { usage: `${error instanceof Error ? error.message : ''}\n\n${usage}` };
+  }
+}
