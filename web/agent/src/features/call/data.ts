@@ -316,7 +316,9 @@ export function openCallDesk(basis: CallBasis): CallDesk {
       void join(running);
     },
     accept: () => act(accept),
-    show: step => void act(mine => Promise.resolve(turnTo(mine, step))),
+    show: step => {
+      if (running && !running.isOver) turnTo(running, step);
+    },
     record: (step, status) => act(mine => recordCheck(mine, step, status)),
     compare: (field, comparison) => act(mine => compare(mine, field, comparison)),
     takeStill: video => act(mine => takeStill(mine, video)),

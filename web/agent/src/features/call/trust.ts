@@ -36,6 +36,11 @@ function contractOf(jws: string): string {
   }
 }
 
+const isKnown = (asked: { id: string; version: number }): boolean =>
+  rulesets.some(
+    ({ id, version }: { id: string; version: number }) => id === asked.id && version === asked.version,
+  );
+
 function troubleOf({ code }: E2eeError): TrustTrouble {
   if (code === 'recipient_list_expired') return 'recipients_expired';
   return code === 'recipient_list_superseded' ? 'recipients_superseded' : 'recipients_invalid';
@@ -58,9 +63,7 @@ export async function verifyCallContext(
     context.tenantName === session.tenant.name &&
     context.identificationId === identificationId;
   if (!isSame) return { ok: false, trouble: 'context_differs' };
-  const { id, version } = context.ruleset;
-  if (!rulesets.some(ruleset => ruleset.id === id && ruleset.version === version))
-    return { ok: false, trouble: 'ruleset_unknown' };
+  if (!isKnown(context.ruleset)) return { ok: false, trouble: 'ruleset_unknown' };
   try {
     const contract = contractOf(context.recipientList);
     const list = await verifyRecipientList(context.recipientList, root, {

@@ -1,13 +1,14 @@
-import { createStore, RequestError, type Store } from '@visavis/call';
+import { createStore, RequestError, type Store, type WritableStore } from '@visavis/call';
+import type { Signer } from '@visavis/e2ee';
 import type { SessionView } from '@visavis/protocol';
 import { createCollector, signOutstanding } from '../../evidence/collector.ts';
 import { forgetAttempt, openOutbox, type Outbox } from '../../evidence/outbox.ts';
 import { startUploader, type Uploader } from '../../evidence/uploader.ts';
-import { openCallDesk, type CallDesk } from '../call/data.ts';
+import { openCallDesk, type CallBasis, type CallDesk } from '../call/data.ts';
 import { openDecider, type Decider } from '../decision/data.ts';
 import type { ReadyDevice } from '../device/data.ts';
 import type { Vault } from '../device/vault.ts';
-import { openLive, type Live, type Offer } from '../live/connection.ts';
+import { openLive, type Live, type LiveEvents, type Offer } from '../live/connection.ts';
 import { keepCamera, type CameraKeeper } from '../queue/camera.ts';
 
 export type DeskState = {
@@ -45,9 +46,14 @@ export type DeskOptions = {
   onUnauthenticated: () => void;
 };
 
+const signerOf = (device: ReadyDevice): Signer => ({
+  deviceKey: device.privateKey,
+  certificate: device.certificate,
+});
+
 /** Signs what a crash left unsigned, and uploads it. */
 async function uploadLeftover(outbox: Outbox, uploader: Uploader, device: ReadyDevice): Promise<void> {
-  const signer = { deviceKey: device.privateKey, certificate: device.certificate };
+  const signer = signerOf(device);
   const artefacts = await outbox.getAll('artefacts');
   const attempts = new Map(artefacts.map(artefact => [artefact.attempt, artefact]));
   for (const { tenant, identification, attempt } of attempts.values())
@@ -55,99 +61,122 @@ async function uploadLeftover(outbox: Outbox, uploader: Uploader, device: ReadyD
   await uploader.drained();
 }
 
-/** An agent's desk: connection, camera, the one call, and its evidence. */
-export async function openDesk(options: DeskOptions): Promise<Desk> {
-  const { session, device, vault } = options;
-  const outbox = await openOutbox(session.user.id);
-  const store = createStore<DeskState>({
-    leftover: 'uploading',
-    offer: null,
-    note: null,
-    isSwitching: false,
-  });
-  const signer = { deviceKey: device.privateKey, certificate: device.certificate };
-  const uploader = startUploader(outbox);
-  const camera = keepCamera();
+type Parts = {
+  outbox: Outbox;
+  store: WritableStore<DeskState>;
+  uploader: Uploader;
+  camera: CameraKeeper;
+  live: Live;
+  call: CallDesk;
+  decider: Decider;
+};
 
-  const live = openLive({
-    onUnauthenticated: options.onUnauthenticated,
+/** What the server says to the desk. `parts` is complete before the connection opens. */
+function listen(parts: () => Parts, onUnauthenticated: () => void): LiveEvents {
+  return {
+    onUnauthenticated,
     onOffer: offer => {
+      const { store, call } = parts();
       store.update({ offer, note: null });
       call.prepare(offer.attemptId, offer.identificationId);
     },
     onWithdrawn: attemptId => {
+      const { store, call } = parts();
       if (store.get().offer?.attemptId !== attemptId) return;
       store.update({ offer: null, note: 'missed' });
       call.clear();
     },
     onReplaced: () => {
+      const { store, call, camera, decider } = parts();
       decider.clear();
       call.clear();
       camera.close();
       store.update({ offer: null });
     },
-    onResumable: attemptId => void resume(attemptId),
+    onResumable: attemptId => void resume(parts(), attemptId),
     onStatus: status => {
+      const { call, decider } = parts();
       // a call that ended while the connection was broken is not announced any more
       if (status !== 'busy' && call.state.get().shown?.stage === 'running' && !decider.state.get().deciding)
         call.ended(null);
     },
-  });
-  const call = openCallDesk({
-    session,
-    device,
-    vault,
+  };
+}
+
+async function accept({ call, store }: Parts): Promise<void> {
+  try {
+    await call.accept();
+  } catch {
+    call.clear();
+    store.update({ note: 'failed' });
+  } finally {
+    store.update({ offer: null });
+  }
+}
+
+/** After a reload in mid-call. */
+async function resume(parts: Parts, attemptId: string): Promise<void> {
+  const { call, camera } = parts;
+  if (call.state.get().shown?.attemptId === attemptId) return;
+  if (!camera.state.get().stream) await camera.open();
+  call.prepare(attemptId, '');
+  await accept(parts);
+}
+
+/** Ready or pause: the switch rests until the server has answered. */
+async function change(store: WritableStore<DeskState>, work: () => Promise<unknown>): Promise<void> {
+  store.update({ isSwitching: true, note: null });
+  try {
+    await work();
+  } catch (error) {
+    const isBehind = error instanceof RequestError && error.code === 'wrong_state';
+    if (!isBehind) store.update({ note: 'failed' });
+  } finally {
+    store.update({ isSwitching: false });
+  }
+}
+
+async function openParts(options: DeskOptions): Promise<Parts> {
+  const { session, device, vault } = options;
+  const signer = signerOf(device);
+  const outbox = await openOutbox(session.user.id);
+  const uploader = startUploader(outbox);
+  const camera = keepCamera();
+  const live = openLive(listen(() => parts, options.onUnauthenticated));
+  const collect: CallBasis['collect'] = (attempt, onFailure) => {
+    const stop = uploader.state.subscribe(() => {
+      if (!uploader.state.get().refused.includes(attempt.attempt)) return;
+      stop();
+      onFailure();
+    });
+    return createCollector(outbox, attempt, signer, uploader.wake, onFailure);
+  };
+  const local = () => camera.state.get().stream;
+  const call = openCallDesk({ session, device, vault, live, camera: local, collect });
+  const parts: Parts = {
+    outbox,
+    uploader,
+    camera,
     live,
-    camera: () => camera.state.get().stream,
-    collect: (attempt, onFailure) => {
-      const stop = uploader.state.subscribe(() => {
-        if (!uploader.state.get().refused.includes(attempt.attempt)) return;
-        stop();
-        onFailure();
-      });
-      return createCollector(outbox, attempt, signer, uploader.wake, onFailure);
-    },
-  });
-  const decider = openDecider({ call, uploader, signer });
+    call,
+    decider: openDecider({ call, uploader, signer }),
+    store: createStore<DeskState>({ leftover: 'uploading', offer: null, note: null, isSwitching: false }),
+  };
+  return parts;
+}
 
-  const resume = async (attemptId: string) => {
-    if (call.state.get().shown?.attemptId === attemptId) return;
-    if (!camera.state.get().stream) await camera.open();
-    call.prepare(attemptId, '');
-    await accept();
-  };
-  const accept = async () => {
-    try {
-      await call.accept();
-    } catch {
-      call.clear();
-      store.update({ note: 'failed' });
-    } finally {
-      store.update({ offer: null });
-    }
-  };
-  const change = async (work: () => Promise<unknown>) => {
-    store.update({ isSwitching: true, note: null });
-    try {
-      await work();
-    } catch (error) {
-      const isBehind = error instanceof RequestError && error.code === 'wrong_state';
-      if (!isBehind) store.update({ note: 'failed' });
-    } finally {
-      store.update({ isSwitching: false });
-    }
-  };
-  const ready = () => change(() => live.request('agent:ready', { deviceId: device.id }));
-  const pause = () => change(() => live.request('agent:pause', {}));
+/** An agent's desk: connection, camera, the one call, and its evidence. */
+export async function openDesk(options: DeskOptions): Promise<Desk> {
+  const { device } = options;
+  const parts = await openParts(options);
+  const { store, outbox, uploader, camera, live, call, decider } = parts;
+  const ready = () => change(store, () => live.request('agent:ready', { deviceId: device.id }));
 
-  uploadLeftover(outbox, uploader, device).then(
-    () => store.update({ leftover: 'none' }),
-    // what cannot even be signed is kept for another try, and keeps nobody from working
-    () => store.update({ leftover: 'none' }),
-  );
+  const isClear = () => store.update({ leftover: 'none' });
+  // what cannot even be signed is kept for another try, and keeps nobody from working
+  uploadLeftover(outbox, uploader, device).then(isClear, isClear);
   live.connect();
   void camera.open();
-
   return {
     state: store,
     live,
@@ -156,10 +185,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     decider,
     uploader,
     ready,
-    pause,
+    pause: () => change(store, () => live.request('agent:pause', {})),
     accept: () => {
       performance.mark('visavis:accept');
-      return accept();
+      return accept(parts);
     },
     decline: async () => {
       const { offer } = store.get();

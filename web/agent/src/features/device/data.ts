@@ -87,6 +87,15 @@ async function certify(
   };
 }
 
+/** What the server's answer makes of the device; null while nobody has certified it. */
+async function judge(view: DeviceView, stored: StoredDevice, pin: Pin): Promise<DeviceState | null> {
+  if (view.tenant.id !== pin.tenant || !sameKey(view.tenant.rootKey, pin.rootKey))
+    return { step: 'problem', trouble: 'root_differs' };
+  if (view.status === 'revoked') return { step: 'problem', trouble: 'revoked' };
+  if (view.certificate === null) return null;
+  return { step: 'ready', device: await certify({ ...view, certificate: view.certificate }, stored, pin) };
+}
+
 /** From nothing, or what this browser has kept, to a certified device. */
 export function openDevice({ user, tenant }: SessionView, opening: Promise<Vault>): DeviceDesk {
   const store = createStore<{ now: DeviceState }>({ now: { step: 'opening' } });
@@ -95,23 +104,17 @@ export function openDevice({ user, tenant }: SessionView, opening: Promise<Vault
   const show = (now: DeviceState) => store.update({ now });
   const ask = (isMalformed = false) => show({ step: 'fingerprint', isChecking: false, isMalformed });
 
-  /** @returns whether it is over, for better or worse */
-  const take = async (view: DeviceView, stored: StoredDevice, pin: Pin): Promise<boolean> => {
-    if (view.tenant.id !== pin.tenant || !sameKey(view.tenant.rootKey, pin.rootKey))
-      show({ step: 'problem', trouble: 'root_differs' });
-    else if (view.status === 'revoked') show({ step: 'problem', trouble: 'revoked' });
-    else if (view.certificate !== null)
-      show({ step: 'ready', device: await certify({ ...view, certificate: view.certificate }, stored, pin) });
-    else return false;
-    return true;
-  };
-
   const watch = async (stored: StoredDevice, pin: Pin): Promise<void> => {
     const mine = run;
     let troubled = false;
     try {
       const view = await callApi('readDevice', { id: stored.id });
-      if (mine !== run || (await take(view, stored, pin))) return;
+      const next = await judge(view, stored, pin);
+      if (mine !== run) return;
+      if (next) {
+        show(next);
+        return;
+      }
     } catch (error) {
       if (mine !== run) return;
       // an outage is waited out: the company may take its time
@@ -159,22 +162,10 @@ export function openDevice({ user, tenant }: SessionView, opening: Promise<Vault
       const mine = run;
       show({ step: 'fingerprint', isChecking: true, isMalformed: false });
       try {
-        const vault = await opening;
-        const kept = await vault.get('devices', user.id);
-        const key = kept ?? (await generateKey());
-        const view = await callApi('registerDevice', { body: { publicKey: key.publicKey } });
-        const { rootKey } = view.tenant;
-        const isTyped = await matchesFingerprint(await importVerifyKey(rootKey), typed);
+        const registered = await register(await opening, user.id, tenant.id, typed);
         if (mine !== run) return;
-        if (!isTyped || view.tenant.id !== tenant.id) {
-          show({ step: 'problem', trouble: 'root_differs' });
-          return;
-        }
-        const stored = { ...key, user: user.id, id: view.id };
-        const pinned = { tenant: tenant.id, rootKey };
-        await vault.put('devices', stored);
-        await vault.put('pins', pinned);
-        await watch(stored, pinned);
+        if (registered) await watch(registered.stored, registered.pin);
+        else show({ step: 'problem', trouble: 'root_differs' });
       } catch (error) {
         show({ step: 'problem', trouble: troubleOf(error) });
       }
@@ -190,6 +181,25 @@ export function openDevice({ user, tenant }: SessionView, opening: Promise<Vault
       clearTimeout(timer);
     },
   };
+}
+
+/**
+ * Registers this device, and pins the root if it is the one whose fingerprint was typed.
+ * @returns undefined when the server's root is another
+ */
+async function register(vault: Vault, user: string, tenant: string, typed: string) {
+  const kept = await vault.get('devices', user);
+  const key = kept ?? (await generateKey());
+  const view = await callApi('registerDevice', { body: { publicKey: key.publicKey } });
+  const { rootKey } = view.tenant;
+  const isTyped = await matchesFingerprint(await importVerifyKey(rootKey), typed);
+  if (!isTyped || view.tenant.id !== tenant) return undefined;
+  const { privateKey, publicKey } = key;
+  const stored: StoredDevice = { user, id: view.id, privateKey, publicKey };
+  const pin: Pin = { tenant, rootKey };
+  await vault.put('devices', stored);
+  await vault.put('pins', pin);
+  return { stored, pin };
 }
 
 async function generateKey(): Promise<Pick<StoredDevice, 'privateKey' | 'publicKey'>> {
