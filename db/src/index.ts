@@ -26,3 +26,4 @@ export * from './device.ts';
 export * from './evidence.ts';
 export * from './decision.ts';
 export * from './database.ts';
+export * from './inspection.ts';

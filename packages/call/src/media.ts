@@ -1,3 +1,4 @@
+import { CONNECTION_SETTINGS } from '@visavis/e2ee';
 import { Device, type types } from 'mediasoup-client';
 import type { Body, Notice, Reply, Slot, callNotices, callRequests } from '@visavis/protocol';
 
@@ -55,12 +56,11 @@ export async function openMedia({ attemptId, request, transforms, onState }: Med
   const joined = await request('call:join', { attemptId });
   const device = await Device.factory();
   await device.load({ routerRtpCapabilities: joined.routerRtpCapabilities });
-  const additionalSettings = { encodedInsertableStreams: !('RTCRtpScriptTransform' in globalThis) };
   const options = (description: typeof joined.send) =>
     ({
       ...description,
       iceServers: joined.iceServers,
-      additionalSettings,
+      additionalSettings: CONNECTION_SETTINGS,
     }) as unknown as types.TransportOptions;
   const send = device.createSendTransport(options(joined.send));
   const receive = device.createRecvTransport(options(joined.receive));

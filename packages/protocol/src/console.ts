@@ -42,3 +42,6 @@ export const receiptView = z.strictObject({
   receipt: z.unknown(),
 });
 export type ReceiptView = z.infer<typeof receiptView>;
+
+/** As this installation shows it; whoever relies on it compares it with what the operator publishes elsewhere. */
+export const receiptKey = z.strictObject({ publicKey: publicJwk });

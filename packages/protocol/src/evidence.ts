@@ -31,11 +31,10 @@ export const slotRequest = z.strictObject({
 export type SlotRequest = z.infer<typeof slotRequest>;
 
 export const slotView = z.strictObject({
-  url: z.url(),
-  headers: z.record(z.string(), z.string()),
-  expiresAt: instant,
-  /** true when the segment is already stored with this digest: nothing is left to do. */
-  stored: z.boolean(),
+  /** null when the segment is already stored with this digest: nothing is left to do. */
+  put: z
+    .strictObject({ url: z.url(), headers: z.record(z.string(), z.string()), expiresAt: instant })
+    .nullable(),
 });
 export type SlotView = z.infer<typeof slotView>;
 

@@ -4,6 +4,7 @@ import {
   deviceRequest,
   deviceView,
   dueView,
+  receiptKey,
   receiptView,
   sessionView,
   signInRequest,
@@ -232,6 +233,14 @@ export const consoleApi = {
     reply: receiptList,
     refusals: ['not_permitted'],
   },
+  readReceiptKey: {
+    method: 'get',
+    path: '/api/console/receipt-key',
+    summary: 'The public key that deletion receipts are signed with',
+    status: 200,
+    reply: receiptKey,
+    refusals: ['not_permitted', 'not_found'],
+  },
   registerArtefact: {
     method: 'post',
     path: '/api/console/artefacts',
@@ -243,7 +252,7 @@ export const consoleApi = {
   takeSlot: {
     method: 'post',
     path: '/api/console/artefacts/{id}/segments',
-    summary: 'A presigned PUT for one sealed segment, good for five minutes',
+    summary: 'A presigned PUT for one sealed segment, good for one minute',
     body: slotRequest,
     status: 201,
     reply: slotView,

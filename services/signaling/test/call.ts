@@ -12,7 +12,7 @@ import {
   type SealedSegment,
   type Signer,
 } from '@visavis/e2ee';
-import type { Outcome, Step } from '@visavis/protocol';
+import { slotView, type Outcome, type Step } from '@visavis/protocol';
 import type { ConsoleClient } from './clients.ts';
 import type { Stack, Tenant } from './stack.ts';
 
@@ -125,6 +125,13 @@ export async function sealed(
   };
 }
 
+/** Where a slot lets one put. @throws Error when the segment is stored already */
+export function putOf(slot: unknown) {
+  const { put } = slotView.parse(slot);
+  if (!put) throw new Error('stored already');
+  return put;
+}
+
 export const slotBody = (segment: SealedSegment) => ({
   number: segment.number,
   bytes: segment.ciphertext.length,
@@ -141,7 +148,7 @@ export async function upload(
   const path = `/artefacts/${artefact.id}/segments`;
   const slot = await agent('POST', path, slotBody(segment));
   if (slot.status !== 201) throw new Error(`slot: ${slot.status} ${JSON.stringify(slot.body)}`);
-  const { url, headers } = slot.body as { url: string; headers: Record<string, string> };
+  const { url, headers } = putOf(slot.body);
   const put = await fetch(url, { method: 'PUT', headers, body: segment.ciphertext });
   if (!put.ok) throw new Error(`put: ${put.status}`);
   const stored = await agent('POST', `${path}/${segment.number}/stored`);

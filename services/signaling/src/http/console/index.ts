@@ -13,6 +13,7 @@ import { orderIdentification } from './order-identification.ts';
 import { previewRetention } from './preview-retention.ts';
 import { readDevice } from './read-device.ts';
 import { readEvidence } from './read-evidence.ts';
+import { readReceiptKey } from './read-receipt-key.ts';
 import { readSession } from './read-session.ts';
 import { readTestObject } from './read-test-object.ts';
 import { registerArtefact } from './register-artefact.ts';
@@ -39,6 +40,7 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   replaceRecipientList,
   listDue,
   listReceipts,
+  readReceiptKey,
   registerArtefact,
   takeSlot,
   confirmStored,

@@ -5,7 +5,7 @@ import { consoleRoute } from '../mount.ts';
 import { orNotFound, Refused } from '../refused.ts';
 
 /** An upload URL lives so long; a purge waits for the last one to end. */
-export const slotSeconds = 300;
+export const slotSeconds = 60;
 
 /** What was left behind by an attempt that broke is still taken; not what comes after a decision. */
 const takesSegments = new Set(['active', 'aborted']);
@@ -24,13 +24,15 @@ export const takeSlot = consoleRoute(
         before && (!before.sha384.equals(sha384) || before.bytes !== body.bytes || before.last !== body.last);
       if (differs) throw new Refused('conflict', 'number');
       const objectKey = [tenantId, artefact.identificationId, attempt.id, artefact.id, body.number].join('/');
-      if (before?.storedAt) return { objectKey, expiresAt: before.slotExpiresAt, stored: true };
+      // no URL for what is stored: it would outlive what a purge waits for
+      if (before?.storedAt) return undefined;
       if (!takesSegments.has(attempt.state)) throw new Refused('wrong_state');
       const slot = { artefactId: artefact.id, tenantId, objectKey, ...body, sha384 };
-      return { objectKey, expiresAt: await grantSlot(transaction, slot, slotSeconds), stored: false };
+      return { objectKey, expiresAt: await grantSlot(transaction, slot, slotSeconds) };
     });
+    if (!granted) return { put: null };
     // signed after the slot is committed, and for a little less: no URL outlives what the row says
     const { url, headers } = await storage.presignPut(granted.objectKey, body.bytes, slotSeconds - 10);
-    return { url, headers, expiresAt: granted.expiresAt.toISOString(), stored: granted.stored };
+    return { put: { url, headers, expiresAt: granted.expiresAt.toISOString() } };
   },
 );
