@@ -66,6 +66,8 @@ type Parts = {
   media?: Media;
   /** Tracks announced before this end's transports stood. */
   early: ConsumerNotice[];
+  /** Consumers known so far: their notices may come more than once. */
+  announced: Set<string>;
   closed: boolean;
 };
 
@@ -97,7 +99,17 @@ export function prepareCall(options: CallOptions): Call {
   // clones: the own picture goes on in the preview while nothing of it may leave yet
   const tracks = options.local.getTracks().map(track => track.clone());
   for (const track of tracks) track.enabled = false;
-  const parts: Parts = { options, other, store, encryption, keys, tracks, early: [], closed: false };
+  const parts: Parts = {
+    options,
+    other,
+    store,
+    encryption,
+    keys,
+    tracks,
+    early: [],
+    announced: new Set(),
+    closed: false,
+  };
 
   const stops = [encryption.listen(message => onWorker(parts, message)), ...listenToServer(parts)];
   open(parts).catch((error: unknown) =>
@@ -212,7 +224,8 @@ function listenToServer(parts: Parts): (() => void)[] {
       if (store.get().seen) store.update({ phase: notice.connected ? 'connected' : 'reconnecting' });
     }),
     onNotice(options.channel, callNotices, 'call:consumer', notice => {
-      if (!mine(notice) || notice.participant !== other) return;
+      if (!mine(notice) || notice.participant !== other || parts.announced.has(notice.consumerId)) return;
+      parts.announced.add(notice.consumerId);
       if (parts.media) receiveTrack(parts, notice);
       else parts.early.push(notice);
     }),
