@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { runDemo } from './run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'visavis-demo-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test(
+  'a whole identification in two real browsers, from the link to the deletion receipt',
+  { timeout: 300_000 },
+  async () => {
+    const said: string[] = [];
+    const report = await runDemo(folder, 1, line => said.push(line)).catch((error: unknown) => {
+      throw new Error(`after: ${said.join(', ')}`, { cause: error });
+    });
+    expect(report.outcome).toBe('verified');
+    expect(report.evidence).toMatchObject({ status: 'complete', stills: 3, voices: 2 });
+    expect(report.evidence.playback.framesShown).toBeGreaterThan(0);
+    expect(report.search.findings).toEqual([]);
+    expect(report.search.controls.filter(({ found }) => !found)).toEqual([]);
+    expect(report.purge).toMatchObject({
+      ok: true,
+      receiptVerified: true,
+      after: { objects: 0, dataKeys: 0 },
+    });
+    expect(report.afterPurge).toBe('purged');
+  },
+);

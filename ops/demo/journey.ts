@@ -1,0 +1,92 @@
+import type { Browser, Page } from 'playwright-core';
+import type { Log } from '../embedded/index.ts';
+import type { Ready } from '../start/ready.ts';
+import * as agentSteps from './agent.ts';
+import { tenantSystem } from './api.ts';
+import { enterAsCustomer, inState, readSecurityCode, type Keep } from './customer.ts';
+import { waitForScene } from './film.ts';
+import type { OpenPage } from './pages.ts';
+import { markedAt } from './timings.ts';
+
+export type Desk = {
+  ready: Ready;
+  customerBrowser: Browser;
+  agent: Page;
+  openPage: OpenPage;
+  keep: Keep;
+  progress: Log;
+};
+
+/** Milliseconds from the agent's accept to the first decrypted frame at each end. */
+export type Timing = { customer: number; agent: number };
+
+const keepNothing: Keep = () => Promise.resolve();
+
+/** The whole way to *verified*, with a picture of each state. */
+export async function identify(desk: Desk) {
+  const { ready, agent, keep, progress } = desk;
+  progress('agent signs in and sets up the device');
+  await agentSteps.signIn(agent, ready.agentUrl, ready.users.agent, keep, 'agent-1-sign-in');
+  await agentSteps.setUpDevice(agent, ready.rootFingerprint, keep);
+  await keep(agent, 'agent-3-queue');
+
+  progress('customer opens the link');
+  const { customerUrl, identification } = await tenantSystem(ready).order();
+  const customer = await desk.openPage(desk.customerBrowser, 'phone', 'customer');
+  const cameraOpenedAt = await enterAsCustomer(customer, customerUrl, keep);
+  await inState(customer, 'waiting').waitFor();
+  await keep(customer, 'customer-4-waiting');
+
+  progress('agent takes the call');
+  await agentSteps.becomeReady(agent);
+  await inState(customer, 'offered').waitFor();
+  await keep(customer, 'customer-5-found');
+  await agentSteps.accept(agent, keep);
+  await inState(customer, 'call').waitFor();
+  const timing = await timingOf(agent, customer);
+  await keep(customer, 'customer-6-code');
+
+  progress('checks');
+  await agentSteps.leadThroughChecks(agent, {
+    customerCode: () => readSecurityCode(customer),
+    scene: scene => waitForScene(scene, cameraOpenedAt),
+    keep,
+    keepCustomer: name => keep(customer, name),
+  });
+  progress('decision');
+  await agentSteps.decideVerified(agent, keep);
+  await inState(customer, 'outcome').waitFor();
+  await keep(customer, 'customer-9-outcome');
+  const outcome = await customer.locator('[data-outcome]').getAttribute('data-outcome');
+  await customer.context().close();
+  return { identificationId: identification.id, outcome, timing };
+}
+
+/** Another call, only to see how fast the picture is there. */
+export async function measureCall(desk: Desk, number: number): Promise<Timing> {
+  const { ready, agent, progress } = desk;
+  progress(`call ${number}: accept to first frame`);
+  const { customerUrl } = await tenantSystem(ready).order();
+  const customer = await desk.openPage(desk.customerBrowser, 'phone', 'customer');
+  await agent.goto(ready.agentUrl);
+  await inState(agent, 'queue').waitFor();
+  await enterAsCustomer(customer, customerUrl, keepNothing);
+  await inState(customer, 'waiting').waitFor();
+  await agentSteps.becomeReady(agent);
+  await agentSteps.accept(agent);
+  const timing = await timingOf(agent, customer);
+  await agentSteps.endCall(agent);
+  await customer.context().close();
+  return timing;
+}
+
+async function timingOf(agent: Page, customer: Page): Promise<Timing> {
+  const seen = (page: Page) =>
+    page.waitForFunction(() => performance.getEntriesByName('visavis:first-frame').length > 0);
+  await Promise.all([seen(agent), seen(customer)]);
+  const accepted = await markedAt(agent, 'visavis:accept');
+  return {
+    customer: Math.round((await markedAt(customer, 'visavis:first-frame')) - accepted),
+    agent: Math.round((await markedAt(agent, 'visavis:first-frame')) - accepted),
+  };
+}

@@ -1,0 +1,98 @@
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { TappedPacket } from '@visavis/test-kit/sfu-tap';
+import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny';
+
+/** Something that must not be found, and the name it has in the report. */
+export type Needle = { name: string; bytes: Buffer };
+
+export type Finding = { needle: string; place: string };
+
+/** Texts are searched as UTF-8 and as UTF-16, as they would stand in memory images and some stores. */
+export const textNeedles = (texts: Record<string, string>): Needle[] =>
+  Object.entries(texts).flatMap(([name, text]) => [
+    { name, bytes: Buffer.from(text, 'utf8') },
+    { name: `${name} (UTF-16)`, bytes: Buffer.from(text, 'utf16le') },
+  ]);
+
+/** How far into a frame a needle begins: behind what is left clear, within the frame's first packet. */
+const needleOffset = 48;
+const needleLength = 24;
+
+/**
+ * Cuts needles out of a recording's pictures and voices, as they were before encryption: the recording holds the very
+ * frames that were sent.
+ * @param webm the opened recording
+ * @returns at most `most` needles a track, spread over the recording
+ */
+export async function frameNeedles(webm: Uint8Array, most = 200): Promise<Needle[]> {
+  const input = new Input({ source: new BufferSource(webm), formats: ALL_FORMATS });
+  const needles: Needle[] = [];
+  for (const track of await input.getTracks()) {
+    if (!track.isVideoTrack() && !track.isAudioTrack()) continue;
+    const packets: Buffer[] = [];
+    for await (const packet of new EncodedPacketSink(track).packets()) {
+      if (packet.data.length >= needleOffset + needleLength) packets.push(Buffer.from(packet.data));
+    }
+    const every = Math.max(1, Math.floor(packets.length / most));
+    packets
+      .filter((_, index) => index % every === 0)
+      .forEach((data, index) =>
+        needles.push({
+          name: `${track.type} frame ${index}`,
+          bytes: data.subarray(needleOffset, needleOffset + needleLength),
+        }),
+      );
+  }
+  return needles;
+}
+
+/** Every file below a folder, symbolic links left alone. */
+export async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
+}
+
+/** Searches whole files, in pieces that overlap, for any of the needles. */
+export async function searchFiles(files: readonly string[], needles: readonly Needle[]): Promise<Finding[]> {
+  const overlap = Math.max(...needles.map(({ bytes }) => bytes.length)) - 1;
+  const findings: Finding[] = [];
+  for (const file of files) {
+    if ((await stat(file)).size === 0) continue;
+    let rest = Buffer.alloc(0);
+    const open = new Set(needles);
+    for await (const chunk of createReadStream(file, { highWaterMark: 8 * 1024 * 1024 })) {
+      const piece = Buffer.concat([rest, chunk as Buffer]);
+      for (const needle of open) {
+        if (!piece.includes(needle.bytes)) continue;
+        findings.push({ needle: needle.name, place: file });
+        open.delete(needle);
+      }
+      rest = piece.subarray(Math.max(0, piece.length - overlap));
+    }
+  }
+  return findings;
+}
+
+/** Searches the payloads that an SFU forwarded, one by one, as its tap wrote them down. */
+export async function searchTap(
+  tapFile: string,
+  needles: readonly Needle[],
+): Promise<{ packets: number; bytes: number; findings: Finding[] }> {
+  const findings = new Map<string, Finding>();
+  let packets = 0;
+  let bytes = 0;
+  for await (const line of createInterface({ input: createReadStream(tapFile), crlfDelay: Infinity })) {
+    const { payload, producerId } = JSON.parse(line) as TappedPacket;
+    const data = Buffer.from(payload, 'base64');
+    packets += 1;
+    bytes += data.length;
+    for (const needle of needles) {
+      if (data.includes(needle.bytes))
+        findings.set(needle.name, { needle: needle.name, place: `producer ${producerId}` });
+    }
+  }
+  return { packets, bytes, findings: [...findings.values()] };
+}

@@ -1,0 +1,78 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { cameraPicture } from '@visavis/test-kit/pictures';
+import { launchBrowser } from '@visavis/test-kit/browser';
+import type { Log } from '../embedded/index.ts';
+import { tenantSystem } from './api.ts';
+import { openAndPlay } from './evidence.ts';
+import { identify, measureCall, type Desk } from './journey.ts';
+import { purgeAndProve } from './purge.ts';
+import { searchServers } from './search.ts';
+import { pageOpener } from './pages.ts';
+import { keepPictures } from './pictures.ts';
+import { startDemoStack, type DemoStack } from './stack.ts';
+import { median } from './timings.ts';
+
+export type DemoReport = Awaited<ReturnType<typeof runDemo>>;
+
+/** Aim for accept to first decrypted frame: milliseconds, median, both browsers on one machine of two cores. */
+const firstFrameAim = 600;
+
+/** Everything that `npm run demo` shows, in order. @throws at the first thing that does not hold */
+export async function runDemo(folder: string, calls: number, progress: Log) {
+  progress('drawing the camera pictures (once)');
+  const [customerFilm, agentFilm] = [await cameraPicture('customer'), await cameraPicture('agent')];
+  const stack = await startDemoStack(folder, progress);
+  const customerBrowser = await launchBrowser({ camera: customerFilm });
+  const agentBrowser = await launchBrowser({ camera: agentFilm });
+  try {
+    const screenshots = join(folder, 'screens');
+    mkdirSync(screenshots, { recursive: true });
+    const openPage = pageOpener(folder);
+    const desk: Desk = {
+      ready: stack.ready,
+      customerBrowser,
+      agent: await openPage(agentBrowser, 'desk', 'agent'),
+      openPage,
+      keep: keepPictures(screenshots),
+      progress,
+    };
+    const first = await identify(desk);
+    const timings = [first.timing];
+    for (let call = 2; call <= calls; call += 1) timings.push(await measureCall(desk, call));
+
+    progress('opening the evidence');
+    const evidence = await openAndPlay(stack.ready, agentBrowser, first.identificationId);
+    progress('searching everything the servers held');
+    const search = await searchServers(stack, evidence.recording, customerFilm);
+    progress('deleting as of day 61');
+    const purge = await purgeAndProve(stack, first.identificationId);
+    const outcome = (await tenantSystem(stack.ready).status(first.identificationId)).state;
+    return {
+      ok: !search.serverSawPlaintext && search.controls.every(({ found }) => found) && purge.ok,
+      outcome: first.outcome,
+      afterPurge: outcome,
+      timings: {
+        calls: timings.length,
+        acceptToFirstFrameMs: {
+          customer: Math.round(median(timings.map(({ customer }) => customer))),
+          agent: Math.round(median(timings.map(({ agent }) => agent))),
+          aim: firstFrameAim,
+        },
+      },
+      evidence: evidence.summary,
+      serverSawPlaintext: search.serverSawPlaintext,
+      search: { searched: search.searched, findings: search.findings, controls: search.controls },
+      purge,
+      folder,
+    };
+  } finally {
+    await Promise.allSettled([customerBrowser.close(), agentBrowser.close()]);
+    await stop(stack, progress);
+  }
+}
+
+async function stop(stack: DemoStack, progress: Log): Promise<void> {
+  progress('stopping');
+  await stack.stop();
+}

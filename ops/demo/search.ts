@@ -1,0 +1,108 @@
+import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { connectAsOwner, flushToFiles, liveControlUrls, plantText } from '@visavis/db';
+import { sendInClear } from '@visavis/test-kit/plain-sender';
+import {
+  frameNeedles,
+  filesBelow,
+  searchFiles,
+  searchTap,
+  textNeedles,
+  type Finding,
+  type Needle,
+} from './needles.ts';
+import { samplePerson } from '../start/ready.ts';
+import type { DemoStack } from './stack.ts';
+
+/** Personal data that the tenant ordered with: sealed before it is stored, and in no log. */
+const personal = {
+  'family name': samplePerson.familyName,
+  'given names': samplePerson.givenNames,
+  'document number': samplePerson.document.number,
+  'birth date': samplePerson.birthDate,
+};
+
+const planted = 'planted-plaintext-7f3a91';
+
+/**
+ * Searches raw database files with their write-ahead log, all logs, the bucket and the payloads that the SFU forwarded,
+ * for personal data and for the very frames that were sent. Each place then gets something planted that the same search
+ * must find, and a sender in clear goes through the same SFU.
+ */
+export async function searchServers(stack: DemoStack, recording: Uint8Array, camera: string) {
+  const dataDir = join(stack.logFile, '..', 'data');
+  const frames = await frameNeedles(recording);
+  const needles: Needle[] = [...textNeedles(personal), ...frames];
+  await flush(stack);
+  const places = {
+    database: await filesBelow(join(dataDir, 'postgres')),
+    logs: [stack.logFile],
+    bucket: await filesBelow(join(dataDir, 's3')),
+  };
+  const findings: Finding[] = [];
+  const searched: Record<string, { files: number; bytes: number }> = {};
+  for (const [place, files] of Object.entries(places)) {
+    findings.push(...(await searchFiles(files, needles)));
+    searched[place] = {
+      files: files.length,
+      bytes: files.reduce((sum, file) => sum + (existsSync(file) ? statSync(file).size : 0), 0),
+    };
+  }
+  const tapped = await searchTap(stack.tapFile, needles);
+  findings.push(...tapped.findings);
+  return {
+    serverSawPlaintext: findings.length > 0,
+    findings: findings.slice(0, 20),
+    searched: { ...searched, sfu: { packets: tapped.packets, bytes: tapped.bytes, needles: needles.length } },
+    controls: await plantAndFind(stack, dataDir, camera),
+  };
+}
+
+async function plantAndFind(stack: DemoStack, dataDir: string, camera: string) {
+  const sql = connectAsOwner(stack.ready.databaseUrl);
+  try {
+    await plantText(sql, planted);
+    await flush(stack);
+    appendFileSync(stack.logFile, `${planted}\n`);
+    const object = join(dataDir, 's3', 'planted');
+    appendFileSync(object, planted);
+    const needle = textNeedles({ planted });
+    const found = async (files: string[]) => (await searchFiles(files, needle)).length > 0;
+    const [controlUrl = ''] = await liveControlUrls(sql);
+    const sent = await sendInClear({
+      controlUrl,
+      secret: (JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as { sfuSecret: string })
+        .sfuSecret,
+      session: 'plain-sender',
+      camera,
+      frames: 30,
+    });
+    const plain = sent
+      .filter(({ length }) => length > 72)
+      .map((frame, index) => ({
+        name: `plain frame ${index}`,
+        bytes: frame.subarray(48, 72),
+      }));
+    return [
+      { name: 'planted in the database', found: await found(await filesBelow(join(dataDir, 'postgres'))) },
+      { name: 'planted in a log', found: await found([stack.logFile]) },
+      { name: 'planted in the bucket', found: await found(await filesBelow(join(dataDir, 's3'))) },
+      {
+        name: 'frames of a sender in clear',
+        found: (await searchTap(stack.tapFile, plain)).findings.length > 0,
+      },
+    ];
+  } finally {
+    await sql.end();
+  }
+}
+
+/** Writes everything the database holds in memory to its files. */
+async function flush(stack: DemoStack): Promise<void> {
+  const sql = connectAsOwner(stack.ready.databaseUrl);
+  try {
+    await flushToFiles(sql);
+  } finally {
+    await sql.end();
+  }
+}
