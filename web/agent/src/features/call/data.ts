@@ -136,6 +136,7 @@ function watch(running: Running, call: Call): void {
   if (transcript !== null && transcript !== running.telling) void tellTranscript(running, transcript);
   if (seen) record(running);
   if (alarm === null) return;
+  console.warn(`the call raised ${alarm}`);
   if (transient.has(alarm) && running.rejoins < rejoinsMost) {
     running.rejoins += 1;
     void join(running);

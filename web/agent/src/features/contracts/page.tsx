@@ -1,12 +1,58 @@
-import { Busy } from '@visavis/ui';
+import { DocumentIcon, EmptyState, Stack } from '@visavis/ui';
+import { useState } from 'react';
+import { LoadedPart } from '../../api/loaded.tsx';
 import { useT } from '../../language/index.ts';
-import { Page } from '../../shell/page.tsx';
+import { Page, useConsole } from '../../shell/page.tsx';
+import { ContractCard } from './card.tsx';
+import { openContracts, type ShownContract } from './data.ts';
+import { RetentionDialog } from './retention-dialog.tsx';
+import { TestDialog } from './test-dialog.tsx';
+
+type Shown = { dialog: 'retention' | 'test'; contract: ShownContract } | null;
 
 export function ContractsPage() {
   const t = useT();
+  const { session } = useConsole();
+  const [contracts] = useState(() => openContracts(session.tenant.id));
+  const [shown, setShown] = useState<Shown>(null);
+  const close = () => setShown(null);
   return (
     <Page title={t('contracts.title')} state="contracts">
-      <Busy />
+      <LoadedPart resource={contracts}>
+        {items =>
+          items.length === 0 ? (
+            <EmptyState icon={<DocumentIcon />} title={t('contracts.none')}>
+              {t('contracts.none.hint')}
+            </EmptyState>
+          ) : (
+            <Stack gap="l">
+              {items.map(contract => (
+                <ContractCard
+                  key={contract.id}
+                  contract={contract}
+                  onRetention={() => setShown({ dialog: 'retention', contract })}
+                  onTest={() => setShown({ dialog: 'test', contract })}
+                />
+              ))}
+            </Stack>
+          )
+        }
+      </LoadedPart>
+      {shown?.dialog === 'retention' ? (
+        <RetentionDialog
+          contract={shown.contract}
+          onChanged={contract => void contracts.replace(contract)}
+          onClose={close}
+        />
+      ) : null}
+      {shown?.dialog === 'test' ? (
+        <TestDialog
+          contract={shown.contract}
+          tenantId={session.tenant.id}
+          onLive={contract => void contracts.replace(contract)}
+          onClose={close}
+        />
+      ) : null}
     </Page>
   );
 }
