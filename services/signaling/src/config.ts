@@ -30,8 +30,11 @@ export type Config = {
   turn: { urls: string[]; secret: string } | undefined;
   /** Folder with `customer/dist` and `agent/dist`. */
   webRoot: string;
-  /** The retention service's public key as PEM or JWK text, for whoever verifies receipts. */
-  receiptPublicKey: string | undefined;
+  /**
+   * Where the retention service puts its public key, for whoever verifies receipts. Read when it is asked for: the two
+   * services start side by side.
+   */
+  receiptPublicKeyFile: string | undefined;
   logLevel: string;
 };
 
@@ -71,7 +74,7 @@ const variables = z.object({
   TURN_URLS: text.optional(),
   TURN_SECRET: text.optional(),
   WEB_ROOT: text.default(fileURLToPath(new URL('../../../web', import.meta.url))),
-  RECEIPT_PUBLIC_KEY_FILE: file.optional(),
+  RECEIPT_PUBLIC_KEY_FILE: text.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -132,7 +135,7 @@ const schema = variables.transform((env, context): Config => {
         ? { urls: env.TURN_URLS.split(',').map(url => url.trim()), secret: env.TURN_SECRET }
         : undefined,
     webRoot: env.WEB_ROOT,
-    receiptPublicKey: env.RECEIPT_PUBLIC_KEY_FILE,
+    receiptPublicKeyFile: env.RECEIPT_PUBLIC_KEY_FILE,
     logLevel: env.LOG_LEVEL,
   };
 });

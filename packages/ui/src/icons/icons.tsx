@@ -289,3 +289,15 @@ export const MenuIcon = (props: IconProps) => (
     <path d="M4 6.5h16M4 12h16M4 17.5h16" />
   </Icon>
 );
+
+export const PlayIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M8 5.2v13.6L19 12 8 5.2Z" />
+  </Icon>
+);
+
+export const PauseIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M8.5 5.5v13M15.5 5.5v13" />
+  </Icon>
+);
