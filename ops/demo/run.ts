@@ -13,8 +13,6 @@ import { keepPictures } from './pictures.ts';
 import { startDemoStack, type DemoStack } from './stack.ts';
 import { median } from './timings.ts';
 
-export type DemoReport = Awaited<ReturnType<typeof runDemo>>;
-
 /** Aim for accept to first decrypted frame: milliseconds, median, both browsers on one machine of two cores. */
 const firstFrameAim = 600;
 

@@ -2,7 +2,6 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import {
   createContentKey,
   generateDeviceKey,
-  headOf,
   issueCertificate,
   sealSegment,
   signDecision,
@@ -185,5 +184,4 @@ export async function decisionOf(
   return { attemptId: call.attemptId, outcome, ...(reason === null ? {} : { reason }), jws };
 }
 
-export { headOf };
 export const sha384 = (bytes: Uint8Array): string => createHash('sha384').update(bytes).digest('base64url');

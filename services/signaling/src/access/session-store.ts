@@ -51,13 +51,3 @@ export class PostgresSessions extends Store {
     answer(removeSession(this.#sql, hashed(id)), callback);
   }
 }
-
-/**
- * For a console that talks over its socket only, as in a long call: counts as use of the session.
- * @param id `request.sessionID`
- */
-export const keepSessionAlive = (sql: Sql, id: string): Promise<void> => touchSession(sql, hashed(id));
-
-/** Whether the session still exists: a socket outlives the request that opened it. */
-export const sessionIsAlive = async (sql: Sql, id: string): Promise<boolean> =>
-  (await findSession(sql, hashed(id))) !== undefined;
