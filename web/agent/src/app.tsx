@@ -40,9 +40,7 @@ export function App({ session: own, agent }: { session: Session; agent: AgentCon
   const route = allowed.find(id => id === asked) ?? allowed[0];
   const Shown = route ? pages[route] : NothingPage;
   return (
-    <ConsoleContext
-      value={{ session, route: route ?? 'calls', waiting: 0, agent, onSignOut: () => void own.signOut() }}
-    >
+    <ConsoleContext value={{ session, route: route ?? 'calls', agent, onSignOut: () => void own.signOut() }}>
       <Shown />
     </ConsoleContext>
   );

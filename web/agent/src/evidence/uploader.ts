@@ -128,6 +128,8 @@ async function uploadSegment({ artefact, number, last, sha384, ciphertext }: Out
     throw new ApiError('offline');
   });
   if (!answer.ok) throw new ApiError('offline');
+  // read to its end, else the browser cuts the connection
+  await answer.arrayBuffer();
   await callApi('confirmStored', { id: artefact, number });
 }
 

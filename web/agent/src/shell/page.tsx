@@ -10,8 +10,6 @@ import { routesFor, type RouteId } from './routes.tsx';
 type Console = {
   session: SessionView;
   route: RouteId;
-  /** How many customers wait. */
-  waiting: number;
   agent: AgentConsole;
   onSignOut: () => void;
 };
@@ -30,6 +28,10 @@ type PageProps = {
   state: string;
   /** At the end of the header. */
   status?: ReactNode;
+  /** How many customers wait, beside the calls. */
+  waiting?: number;
+  /** Instead of signing out at once. */
+  onSignOut?: () => void;
   isNavNarrow?: boolean;
   /** Takes exactly the screen and scrolls only inside its own parts. */
   isFixed?: boolean;
@@ -37,8 +39,9 @@ type PageProps = {
 };
 
 /** Every page of the console: navigation for the person's roles on the left, title and state on top. */
-export function Page({ title, state, status, isNavNarrow = false, isFixed = false, children }: PageProps) {
-  const { session, route, waiting, onSignOut } = useConsole();
+export function Page(props: PageProps) {
+  const { title, state, status, waiting = 0, isNavNarrow = false, isFixed = false, children } = props;
+  const { session, route, onSignOut } = useConsole();
   const t = useT();
   const { name, roles } = session.user;
   const nav = routesFor(roles).map(({ id, icon }) => ({
@@ -54,7 +57,7 @@ export function Page({ title, state, status, isNavNarrow = false, isFixed = fals
         nav={nav}
         current={route}
         user={{ name, role: roles.map(role => t(`role.${role}`)).join(', ') }}
-        onSignOut={onSignOut}
+        onSignOut={props.onSignOut ?? onSignOut}
         title={title}
         status={status}
         isNavNarrow={isNavNarrow}

@@ -67,17 +67,20 @@ function Item(props: {
   const { day } = useFormat();
   const { label, text } = wordsOf(item, t, day);
   const isChanged = comparison?.same === false;
+  const changed = isChanged ? wordsOf({ ...item, value: comparison.value }, t, day).text : '';
   return (
     <li className={styles.item} data-field={item.field} data-compared={comparison ? comparison.same : 'open'}>
-      <span className={styles.itemLabel}>{label}</span>
-      <span className={styles.itemValue}>
-        {isChanged ? (
-          <>
-            <del className={styles.old}>{text}</del> <ins className={styles.new}>{comparison.value}</ins>
-          </>
-        ) : (
-          text
-        )}
+      <span className={styles.itemWords}>
+        <span className={styles.itemLabel}>{label}</span>
+        <span className={styles.itemValue}>
+          {isChanged ? (
+            <>
+              <del className={styles.old}>{text}</del> <ins className={styles.new}>{changed}</ins>
+            </>
+          ) : (
+            text
+          )}
+        </span>
       </span>
       <Button
         size="s"

@@ -1,6 +1,6 @@
 import type { AbortReason } from '@visavis/protocol';
 import { Banner, Button, Dialog, RadioGroup, VideoTile } from '@visavis/ui';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { UploadState } from '../../evidence/uploader.ts';
 import { useT } from '../../language/index.ts';
 import { Page } from '../../shell/page.tsx';
@@ -28,6 +28,7 @@ export function CallView(props: CallProps) {
   const t = useT();
   const video = useRef<HTMLVideoElement>(null);
   const [isLeaving, setLeaving] = useState(false);
+  useUnloadWarning();
   const person = call.about?.person;
   const name = person ? `${person.givenNames} ${person.familyName}` : t('call.customer');
   const isBroken = call.phase === 'reconnecting' || !isOnline;
@@ -37,6 +38,7 @@ export function CallView(props: CallProps) {
       title={t('call.title', { name })}
       state="call"
       status={<CallHeader call={call} upload={upload} onLeave={() => setLeaving(true)} />}
+      onSignOut={() => setLeaving(true)}
       isNavNarrow
       isFixed
     >
@@ -74,6 +76,15 @@ export function CallView(props: CallProps) {
       <LeaveDialog isOpen={isLeaving} onClose={() => setLeaving(false)} onLeave={onLeave} />
     </Page>
   );
+}
+
+/** Closing the window in mid-call loses the end of the recording. */
+function useUnloadWarning(): void {
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', warn);
+    return () => removeEventListener('beforeunload', warn);
+  }, []);
 }
 
 const ownHint: readonly Alarm[] = ['recording_broken', 'evidence_lost', 'call_broken', 'codes_differ'];

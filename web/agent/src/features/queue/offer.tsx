@@ -18,7 +18,7 @@ export function OfferCard({ offer, isOnline, onAccept, onDecline }: OfferProps) 
     };
   }, [t]);
   return (
-    <div role="alert">
+    <div role="alert" className={styles.offerCard}>
       <Card
         title={t('queue.offer.title')}
         aside={<Timer label={t('queue.offer.left')} size="l" until={Date.parse(offer.expiresAt)} />}

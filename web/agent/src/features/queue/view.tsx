@@ -5,6 +5,7 @@ import {
   Card,
   EmptyState,
   Grid,
+  LevelMeter,
   Stack,
   Switch,
   Text,
@@ -18,6 +19,7 @@ import { Page } from '../../shell/page.tsx';
 import type { DeskState } from '../desk/data.ts';
 import type { LiveState, Queue } from '../live/connection.ts';
 import type { Camera } from './camera.ts';
+import { useLevel } from './level.ts';
 import styles from './queue.module.css';
 
 export type QueueProps = {
@@ -41,6 +43,7 @@ export function QueueView(props: QueueProps) {
     <Page
       title={t('queue.title')}
       state={offer ? 'offer' : 'queue'}
+      waiting={live.queue?.waiting ?? 0}
       status={
         <Switch
           isSelected={isReady}
@@ -144,6 +147,7 @@ function OwnPicture({ camera, onCamera }: QueueProps) {
             isMuted
             connection={stream ? 'live' : 'connecting'}
           />
+          {stream ? <Level stream={stream} /> : null}
           <Text size="s" tone="muted">
             {status === 'asking' ? t('queue.camera.asking') : t('queue.own.hint')}
           </Text>
@@ -151,4 +155,9 @@ function OwnPicture({ camera, onCamera }: QueueProps) {
       )}
     </Card>
   );
+}
+
+function Level({ stream }: { stream: MediaStream }) {
+  const t = useT();
+  return <LevelMeter value={useLevel(stream)} label={t('queue.level')} />;
 }
