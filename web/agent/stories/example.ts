@@ -1,0 +1,80 @@
+import { findRuleset, type Person, type SessionView, type Step } from '@visavis/protocol';
+import {
+  addStill,
+  orderedItems,
+  recordStep,
+  startChecklist,
+  type Checklist,
+} from '../src/features/call/checklist.ts';
+import { startShown, type CallShown } from '../src/features/call/state.ts';
+
+const id = (last: string) => `5a0b7d0e-0000-4000-8000-00000000000${last}`;
+
+export const session: SessionView = {
+  user: { id: id('1'), name: 'Anna Berger', email: 'anna.berger@example-bank.test', roles: ['agent'] },
+  tenant: { id: id('2'), name: 'Example Bank' },
+  customerOrigin: 'https://ident.example-bank.test',
+};
+
+export const offer = {
+  attemptId: id('3'),
+  identificationId: id('4'),
+  language: 'de' as const,
+  waitedSeconds: 95,
+  expiresAt: new Date(Date.now() + 17_000).toISOString(),
+};
+
+const person: Person = {
+  givenNames: 'Erika',
+  familyName: 'Mustermann',
+  birthDate: '1983-08-12',
+  birthPlace: 'Berlin',
+  nationality: 'DEU',
+  address: { street: 'Heidestraße 17', postalCode: '51147', city: 'Köln', country: 'DEU' },
+  document: { type: 'identity_card', number: 'L01X00T47' },
+};
+const ruleset = findRuleset('basic', 1);
+const transcript = 'A'.repeat(64);
+
+/** The checks before `step` done, with their stills. */
+const until = (step: Step | null): Checklist => {
+  const steps = ruleset.steps.map(rule => rule.step);
+  const before = step === null ? steps : steps.slice(0, steps.indexOf(step));
+  return before.reduce((checklist, done) => {
+    const needsStill = ruleset.steps.some(rule => rule.step === done && rule.still);
+    return recordStep(needsStill ? addStill(checklist, done) : checklist, done, 'done', transcript);
+  }, startChecklist(ruleset));
+};
+
+export function callAt(step: Step | null, remote: MediaStream, change: Partial<CallShown> = {}): CallShown {
+  return {
+    ...startShown(offer.attemptId, offer.identificationId),
+    stage: 'running',
+    since: Date.now() - 95_000,
+    phase: 'connected',
+    securityCode: '417902',
+    transcript,
+    remote,
+    seen: true,
+    about: {
+      context: {
+        tenantId: session.tenant.id,
+        tenantName: session.tenant.name,
+        purpose: 'Eröffnung eines Bankkontos',
+        identificationId: offer.identificationId,
+        ruleset: { id: 'basic', version: 1 },
+        consentVersion: 1,
+        language: 'de',
+        recipientList: 'a.b.c',
+        rootKey: { kty: 'EC', crv: 'P-384', x: transcript, y: transcript },
+      },
+      person,
+      ruleset,
+      items: orderedItems(person),
+    },
+    checklist: until(step),
+    current: step,
+    recording: 'running',
+    ...change,
+  };
+}
