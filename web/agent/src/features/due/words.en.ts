@@ -1,1 +1,19 @@
-export const en = { 'due.title': 'Due' };
+export const en = {
+  'due.title': 'Due',
+  'due.soon': '{count} within 7 days',
+  'due.soon.hint': 'Deleted by themselves, each with a receipt.',
+  'due.all': '{count, plural, one {# identification} other {# identifications}}',
+  'due.all.hint': 'Ended and still kept; the 200 that are due first.',
+  'due.held': '{count} on hold',
+  'due.held.hint': 'Kept until the hold ends, whatever the due date.',
+  'due.identification': 'Identification',
+  'due.outcome': 'Outcome',
+  'due.ended': 'Ended',
+  'due.due': 'Due',
+  'due.left': 'Deletion',
+  'due.left.held': 'On hold',
+  'due.left.now': 'Being deleted',
+  'due.left.in': 'In {duration}',
+  'due.none': 'Nothing is due',
+  'due.none.hint': 'Ended identifications stand here until they are deleted.',
+};

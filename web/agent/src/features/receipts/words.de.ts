@@ -1,3 +1,50 @@
 import type { en } from './words.en.ts';
 
-export const de: Record<keyof typeof en, string> = { 'receipts.title': 'Löschnachweise' };
+export const de: Record<keyof typeof en, string> = {
+  'receipts.title': 'Löschnachweise',
+  'receipts.lead': 'Jede Löschung mit ihrem Beweis. Eine Zeile zeigt alles, was er sagt.',
+  'receipts.key':
+    'Schlüssel dieser Installation: {name}… Vergleichen Sie ihn mit dem, den Ihr Betreiber genannt hat.',
+  'receipts.no_key':
+    'Diese Installation nennt keinen Schlüssel: Prüfen Sie offline mit dem Schlüssel Ihres Betreibers.',
+  'receipts.verify_all': 'Alle prüfen',
+  'receipts.verify': 'Prüfen',
+  'receipts.save': 'Als JSON speichern',
+  'receipts.receipt': 'Löschnachweis',
+  'receipts.identification': 'Identifizierung',
+  'receipts.outcome': 'Ergebnis',
+  'receipts.deleted': 'Gelöscht',
+  'receipts.basis': 'Rechtsgrund',
+  'receipts.basis.retention_period': 'Ende der Aufbewahrungsfrist',
+  'receipts.basis.acknowledgement': 'Vom Unternehmen bestätigt',
+  'receipts.basis.rehearsal': 'Probe auf einer Testinstallation',
+  'receipts.bytes': 'Nachweise',
+  'receipts.proof': 'Beweis',
+  'receipts.proof.open': 'Noch nicht geprüft',
+  'receipts.proof.valid': 'Gültig',
+  'receipts.proof.wrong': 'Falsch',
+  'receipts.period': 'Aufbewahrungsfrist',
+  'receipts.days': '{days, plural, one {# Tag} other {# Tage}}',
+  'receipts.ended': 'Identifizierung abgeschlossen',
+  'receipts.due': 'Fällig',
+  'receipts.key_destroyed': 'Schlüssel vernichtet',
+  'receipts.backups': 'In keiner Sicherung lesbar ab',
+  'receipts.counts': 'Umfang',
+  'receipts.counts.value':
+    '{artefacts, plural, one {# Artefakt} other {# Artefakte}}, {segments, plural, one {# Segment} other {# Segmente}}, {manifests, plural, one {# Manifest} other {# Manifeste}}, {rows, plural, one {# Zeile} other {# Zeilen}}, {bytes}',
+  'receipts.hash': 'SHA-384 der Chiffrate',
+  'receipts.valid': 'Dieser Löschnachweis ist gültig',
+  'receipts.valid.hint':
+    'Signatur und Merkle-Pfad wurden in diesem Browser geprüft. Als JSON gespeichert lässt er sich jederzeit offline prüfen.',
+  'receipts.wrong': 'Dieser Löschnachweis beweist nichts',
+  'receipts.wrong.no_key': 'Diese Installation nennt keinen Schlüssel, mit dem er sich prüfen ließe.',
+  'receipts.wrong.not_a_receipt': 'Er hat nicht die Form eines Löschnachweises.',
+  'receipts.wrong.signature_invalid': 'Die Signatur gilt nicht unter dem Schlüssel dieser Installation.',
+  'receipts.wrong.root_not_readable': 'Der signierte Teil ist nicht lesbar.',
+  'receipts.wrong.tenant_differs': 'Er wurde für ein anderes Unternehmen signiert.',
+  'receipts.wrong.path_invalid': 'Der Merkle-Pfad führt nirgendwohin.',
+  'receipts.wrong.root_differs': 'Was er sagt, wurde nach dem Signieren geändert.',
+  'receipts.wrong.another_identification': 'Er gehört zu einer anderen Identifizierung.',
+  'receipts.none': 'Noch keine Löschungen',
+  'receipts.none.hint': 'Wird eine Identifizierung gelöscht, steht ihr Löschnachweis hier.',
+};
