@@ -54,7 +54,8 @@ export function startRecording({
         commitment,
         wrapped,
       });
-    } else if (message.type === 'segment') void collector.segment(artefact, message.segment);
+    } else if (message.type === 'recording-started') onState('running');
+    else if (message.type === 'segment') void collector.segment(artefact, message.segment);
     else finish(message.error === undefined);
   };
   const stopListening = encryption.listen(take);
@@ -65,7 +66,6 @@ export function startRecording({
     index: rosterIndex.customer,
     step: step ?? between,
   });
-  onState('running');
   return {
     step: next => encryption.post({ type: 'record-step', step: next ?? between }),
     stop: () => {

@@ -70,7 +70,7 @@ export const de: Record<keyof typeof en, string> = {
   'call.field.familyName': 'Nachname',
   'call.field.birthDate': 'Geburtsdatum',
   'call.field.birthPlace': 'Geburtsort',
-  'call.field.nationality': 'Staatsang.',
+  'call.field.nationality': 'Staatsangehörigkeit',
   'call.field.document.type': 'Ausweis',
   'call.field.document.number': 'Nummer',
   'call.field.address.street': 'Straße',
@@ -96,7 +96,7 @@ export const de: Record<keyof typeof en, string> = {
   'call.reason.offer_timed_out': 'Das Angebot ist abgelaufen',
   'call.reason.recording_failed': 'Die Aufzeichnung ist fehlgeschlagen',
   'call.ended': 'Das Gespräch ist zu Ende',
-  'call.ended.unknown': 'Der Server hat es beendet.',
+  'call.ended.unknown': 'Der Server hat es beendet',
   'call.ended.hint':
     'Es wurde nichts entschieden, ein neuer Versuch ist möglich. Was aufgezeichnet wurde, wird noch gespeichert.',
   'call.next': 'Nächstes Gespräch',

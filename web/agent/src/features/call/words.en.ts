@@ -92,7 +92,7 @@ export const en = {
   'call.reason.offer_timed_out': 'The offer ran out',
   'call.reason.recording_failed': 'The recording failed',
   'call.ended': 'The call has ended',
-  'call.ended.unknown': 'The server has ended it.',
+  'call.ended.unknown': 'The server has ended it',
   'call.ended.hint': 'No decision was made. The customer can call again. What was recorded is still stored.',
   'call.next': 'Next call',
   'call.pause': 'Pause',

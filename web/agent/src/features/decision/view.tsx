@@ -87,7 +87,6 @@ function Failed(props: DecidingProps & { code: string }) {
       <CenteredPage
         title={t('decision.failed')}
         lead={t(wordsOf(code))}
-        width="s"
         isCentered
         hero={
           <HeroIcon tone="danger">

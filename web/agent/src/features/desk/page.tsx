@@ -1,4 +1,4 @@
-import { Busy, Button, CenteredPage, HeroIcon, InfoIcon, Text } from '@visavis/ui';
+import { Busy, Button, CenteredPage, HeroIcon, InfoIcon } from '@visavis/ui';
 import { useState } from 'react';
 import { isWord, useT, type Translate } from '../../language/index.ts';
 import { Page, useConsole } from '../../shell/page.tsx';
@@ -187,7 +187,7 @@ export function EndedView({ call, onNext }: { call: CallShown; onNext: (isReady:
     <div data-state="ended" data-reason={endedReason ?? ''}>
       <CenteredPage
         title={t('call.ended')}
-        lead={reason}
+        lead={`${reason}. ${t('call.ended.hint')}`}
         width="s"
         isCentered
         hero={
@@ -196,9 +196,7 @@ export function EndedView({ call, onNext }: { call: CallShown; onNext: (isReady:
           </HeroIcon>
         }
         actions={<Next onNext={onNext} />}
-      >
-        <Text tone="muted">{t('call.ended.hint')}</Text>
-      </CenteredPage>
+      />
     </div>
   );
 }

@@ -8,7 +8,6 @@ import {
   KeyIcon,
   Spinner,
   Stack,
-  Text,
   TextField,
 } from '@visavis/ui';
 import { useState } from 'react';
@@ -133,6 +132,7 @@ function Problem(props: DeviceViewProps & { trouble: DeviceTrouble }) {
       <CenteredPage
         tenant={tenant}
         title={t(`device.${trouble}`)}
+        lead={<span role="alert">{t(`device.${trouble}.hint`)}</span>}
         hero={
           <HeroIcon tone="danger">
             <DangerIcon />
@@ -151,11 +151,7 @@ function Problem(props: DeviceViewProps & { trouble: DeviceTrouble }) {
             <SignOut {...props} />
           </>
         }
-      >
-        <div role="alert">
-          <Text>{t(`device.${trouble}.hint`)}</Text>
-        </div>
-      </CenteredPage>
+      />
     </div>
   );
 }
