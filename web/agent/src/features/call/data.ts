@@ -209,6 +209,8 @@ async function accept(running: Running): Promise<void> {
   const trust = await verifyCallContext(context, identificationId || context.identificationId, basis);
   running.collector = basis.collect(attempt, () => raise(running, 'evidence_lost'));
   show(running, { ...begin(context, person), stage: 'running', since: Date.now() });
+  // a reload lost the recorder with its key: what it had begun can never be ended
+  if ((await running.collector.head()) !== null) raise(running, 'recording_broken');
   if (trust.ok) running.recipients = trust.list.recipients;
   else raise(running, trust.trouble);
   running.hash.resolve(await shownHash(context));
