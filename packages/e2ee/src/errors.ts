@@ -37,7 +37,8 @@ export type E2eeCode =
   | 'bad_manifest'
   | 'bad_decision'
   | 'bad_segment'
-  | 'recorder_closed';
+  | 'recorder_closed'
+  | 'nothing_recorded';
 
 /** A refusal with a stable code. The message is for developers and never holds keys or personal data. */
 export class E2eeError extends Error {

@@ -17,6 +17,8 @@ export interface RecorderOptions {
   step: string;
   /** Steady milliseconds. */
   clock: () => number;
+  /** The first key frame came: from here on there is something to see. */
+  onStart: () => void;
   onSegment: (segment: SealedSegment) => void;
   /** The recorder broke: what was sealed so far stays, incomplete. */
   onError: (error: unknown) => void;
@@ -27,7 +29,7 @@ export interface Recorder {
   video(frame: Bytes, rtpTimestamp: number): void;
   voice(voice: Voice, frame: Bytes, rtpTimestamp: number): void;
   step(step: string): void;
-  /** Seals what is left, with the last flag; the number of segments. */
+  /** Seals what is left, with the last flag; the number of segments. Without a picture it breaks (`onError`). */
   stop(): Promise<number>;
 }
 
@@ -89,6 +91,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       const webm = await createWebm(size);
       const video = startClock(90_000, rtp, 0);
       running = { webm, startedAt: at, video, voices: {}, cueFrom: 0, cutAt: SEGMENT_SECONDS };
+      options.onStart();
     }
     const run = running;
     const time = frameTime(run.video, rtp, (at - run.startedAt) / 1000);
@@ -125,10 +128,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
       if (state !== 'open') throw new E2eeError('recorder_closed');
       state = 'closed';
       await inOrder(async () => {
-        if (running) {
-          await cueUntil(running, running.video.last, step);
-          await running.webm.finish();
-        }
+        if (!running) throw new E2eeError('nothing_recorded');
+        await cueUntil(running, running.video.last, step);
+        await running.webm.finish();
         await seal(true);
       });
       return number;

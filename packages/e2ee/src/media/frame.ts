@@ -14,12 +14,7 @@ function clearOf(frame: Bytes, slot: TrackSlot): number {
   return clear;
 }
 
-function metadataOf(frame: Bytes, slot: TrackSlot, clear: number): Bytes {
-  const metadata = new Uint8Array(1 + clear);
-  metadata[0] = SLOT[slot];
-  metadata.set(frame.subarray(0, clear), 1);
-  return metadata;
-}
+const LABEL = { microphone: Uint8Array.of(SLOT.microphone), camera: Uint8Array.of(SLOT.camera) } as const;
 
 /**
  * Seals an encoded frame: `clear ‖ SFrame header ‖ ciphertext ‖ tag`, in one new buffer.
@@ -27,12 +22,8 @@ function metadataOf(frame: Bytes, slot: TrackSlot, clear: number): Bytes {
  */
 export async function protectFrame(frame: Bytes, slot: TrackSlot, sender: SFrameSender): Promise<Bytes> {
   const clear = clearOf(frame, slot);
-  const { header, sealed } = await sealFrame(sender, metadataOf(frame, slot, clear), frame.subarray(clear));
-  const out = new Uint8Array(clear + header.length + sealed.byteLength);
-  out.set(frame.subarray(0, clear));
-  out.set(header, clear);
-  out.set(new Uint8Array(sealed), clear + header.length);
-  return out;
+  if (clear === 0) return await sealFrame(sender, LABEL[slot], frame);
+  return await sealFrame(sender, LABEL[slot], frame.subarray(clear), frame.subarray(0, clear));
 }
 
 /**
@@ -45,12 +36,7 @@ export async function openFrame(
   find: (kid: Uint64) => SFrameReceiver,
 ): Promise<Bytes> {
   const clear = clearOf(frame, slot);
-  const plaintext = await openFrameAt(frame, clear, metadataOf(frame, slot, clear), find);
-  if (clear === 0) return new Uint8Array(plaintext);
-  const out = new Uint8Array(clear + plaintext.byteLength);
-  out.set(frame.subarray(0, clear));
-  out.set(new Uint8Array(plaintext), clear);
-  return out;
+  return await openFrameAt(frame, clear, LABEL[slot], find);
 }
 
 /** The KID of a sealed frame, unverified; for statistics and tests. */

@@ -28,20 +28,17 @@ function route(recorder: Recorder, of: number, { options, data, rtpTimestamp }: 
 
 /** Keeps the worker's recording: a new artefact has a new content key, made here and never known to the page (R31). */
 export function createRecording(post: (message: FromWorker) => void, clock: () => number): Recording {
-  let current: { artefact: string; recorder: Recorder; index: number; error?: string } | undefined;
+  let current: { artefact: string; recorder: Recorder; index: number } | undefined;
   const used = new Set<string>();
 
   async function stop(): Promise<void> {
     const ended = current;
     if (!ended) return;
-    current = undefined;
     const segments = await ended.recorder.stop();
-    post({
-      type: 'recorded',
-      artefact: ended.artefact,
-      segments,
-      ...(ended.error === undefined ? {} : { error: ended.error }),
-    });
+    // broken meanwhile: that was said already
+    if (current !== ended) return;
+    current = undefined;
+    post({ type: 'recorded', artefact: ended.artefact, segments });
   }
 
   async function start({ context, recipients, index, step }: Start): Promise<void> {
@@ -58,7 +55,8 @@ export function createRecording(post: (message: FromWorker) => void, clock: () =
     };
     const onSegment = (segment: Parameters<Parameters<typeof createRecorder>[0]['onSegment']>[0]) =>
       post({ type: 'segment', artefact, segment });
-    const recorder = createRecorder({ context, contentKey: key, step, clock, onSegment, onError });
+    const onStart = () => post({ type: 'recording-started', artefact });
+    const recorder = createRecorder({ context, contentKey: key, step, clock, onStart, onSegment, onError });
     current = { artefact, recorder, index };
   }
 

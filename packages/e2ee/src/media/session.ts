@@ -123,10 +123,11 @@ export function createMediaSession(post: (message: FromWorker) => void, clock: (
     leave: index => inOrder(() => leave(index)),
     rotate: () => inOrder(() => newSenderKey(mustBeJoined(), false)),
     takePeerKey: (from, sealed) => inOrder(() => takePeerKey(from, sealed)),
+    // Awaiting what is returned costs one turn of the microtasks, not three.
     async convert({ direction, slot, index }, frame) {
-      if (direction === 'send') return protectFrame(frame, slot, currentSender(send, clock()));
+      if (direction === 'send') return await protectFrame(frame, slot, currentSender(send, clock()));
       const { receive } = mustBeJoined();
-      return openFrame(frame, slot, kid => findReceiver(receive, kid, index, clock()));
+      return await openFrame(frame, slot, kid => findReceiver(receive, kid, index, clock()));
     },
   };
 }

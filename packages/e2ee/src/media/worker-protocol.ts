@@ -69,8 +69,10 @@ export type FromWorker =
   | { type: 'flowing'; options: TransformOptions }
   /** A message of the page was refused, for instance a sealed key that does not open. */
   | { type: 'refused'; request: ToWorker['type']; code: E2eeCode }
-  /** The recording's content key, wrapped: store it before its first segment. */
+  /** The recording's content key, wrapped: store it before its first segment. Ask the recorded one for a key frame now. */
   | { type: 'recording'; artefact: string; wrapped: WrappedContentKey[]; commitment: string }
+  /** The first key frame came. */
+  | { type: 'recording-started'; artefact: string }
   | { type: 'segment'; artefact: string; segment: SealedSegment }
   /** After the last segment; `error` if the recorder broke and the recording stays incomplete. */
   | { type: 'recorded'; artefact: string; segments: number; error?: string }

@@ -40,44 +40,36 @@ async function hmacTag(keys: AeadKeys, nonce: Bytes, aad: Bytes, ciphertext: Byt
   return new Uint8Array(await crypto.subtle.sign('HMAC', keys.mac, input)).slice(0, keys.suite.tagLength);
 }
 
-/** Ciphertext ‖ tag. */
-export async function aeadSeal(
-  keys: AeadKeys,
-  nonce: Bytes,
-  aad: Bytes,
-  plaintext: Bytes,
-): Promise<ArrayBuffer> {
-  if (keys.suite.aead === 'gcm')
-    return crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: aad }, keys.cipher, plaintext);
+async function sealCtrHmac(keys: AeadKeys, nonce: Bytes, aad: Bytes, plaintext: Bytes): Promise<ArrayBuffer> {
   const ciphertext = new Uint8Array(await crypto.subtle.encrypt(ctrParams(nonce), keys.cipher, plaintext));
   return concat(ciphertext, await hmacTag(keys, nonce, aad, ciphertext)).buffer;
 }
 
-/**
- * The plaintext of ciphertext ‖ tag.
- * @throws E2eeError `not_authentic`
- */
-export async function aeadOpen(
-  keys: AeadKeys,
-  nonce: Bytes,
-  aad: Bytes,
-  sealed: Bytes,
-): Promise<ArrayBuffer> {
-  if (keys.suite.aead === 'gcm') {
-    try {
-      return await crypto.subtle.decrypt(
-        { name: 'AES-GCM', iv: nonce, additionalData: aad },
-        keys.cipher,
-        sealed,
-      );
-    } catch {
-      throw new E2eeError('not_authentic');
-    }
-  }
+async function openCtrHmac(keys: AeadKeys, nonce: Bytes, aad: Bytes, sealed: Bytes): Promise<ArrayBuffer> {
   const split = sealed.length - keys.suite.tagLength;
   if (split < 0) throw new E2eeError('not_authentic');
   const ciphertext = sealed.slice(0, split);
   const tag = await hmacTag(keys, nonce, aad, ciphertext);
   if (!equal(tag, sealed.subarray(split))) throw new E2eeError('not_authentic');
   return crypto.subtle.decrypt(ctrParams(nonce), keys.cipher, ciphertext);
+}
+
+/** Ciphertext ‖ tag. Not an async function: each of those costs a frame's way a turn of the event loop's microtasks. */
+export function aeadSeal(keys: AeadKeys, nonce: Bytes, aad: Bytes, plaintext: Bytes): Promise<ArrayBuffer> {
+  if (keys.suite.aead !== 'gcm') return sealCtrHmac(keys, nonce, aad, plaintext);
+  return crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: aad }, keys.cipher, plaintext);
+}
+
+const notAuthentic = (): never => {
+  throw new E2eeError('not_authentic');
+};
+
+/**
+ * The plaintext of ciphertext ‖ tag.
+ * @throws E2eeError `not_authentic`
+ */
+export function aeadOpen(keys: AeadKeys, nonce: Bytes, aad: Bytes, sealed: Bytes): Promise<ArrayBuffer> {
+  if (keys.suite.aead !== 'gcm') return openCtrHmac(keys, nonce, aad, sealed);
+  const params = { name: 'AES-GCM', iv: nonce, additionalData: aad };
+  return crypto.subtle.decrypt(params, keys.cipher, sealed).catch(notAuthentic);
 }

@@ -1,9 +1,10 @@
-import { concat, type Bytes } from '../bytes.ts';
+import type { Bytes } from '../bytes.ts';
 import { E2eeError } from '../errors.ts';
 import { aeadOpen, aeadSeal } from './aead.ts';
 import { decodeHeader, encodeHeader, type Uint64 } from './header.ts';
 import { sframeNonce, type SFrameKey } from './keys.ts';
 import { createReplayWindow, isFresh, testAndSet, type ReplayWindow } from './replay.ts';
+import { scratch, scratchNonce } from './scratch.ts';
 
 /** A key to send under and its next counter, shared by all tracks (R19). */
 export interface SFrameSender {
@@ -23,54 +24,81 @@ export const MAX_COUNTER = 2 ** 32;
 export const createSender = (key: SFrameKey): SFrameSender => ({ key, next: 0 });
 export const createReceiver = (key: SFrameKey): SFrameReceiver => ({ key, window: createReplayWindow() });
 
-/** The parts of an SFrame ciphertext, apart so that the caller can lay them out without another copy. */
-export interface SealedFrame {
-  header: Bytes;
-  sealed: ArrayBuffer;
+/** Additional data: header, label, clear bytes (RFC 9605 section 4.4.3; the last two are its metadata). */
+function additionalData(header: Uint8Array, label: Uint8Array, clear: Uint8Array): Bytes {
+  const aad = scratch(header.length + label.length + clear.length);
+  aad.set(header);
+  aad.set(label, header.length);
+  aad.set(clear, header.length + label.length);
+  return aad;
 }
 
-/** Encrypts under a given counter (RFC 9605 section 4.4.3). Only vectors call it directly; media use `sealFrame`. */
+const NOTHING = new Uint8Array(0);
+
+/**
+ * Encrypts under a given counter (RFC 9605 section 4.4.3). Only vectors call it directly; media use `sealFrame`.
+ * @param label authenticated only
+ * @param clear authenticated, and the beginning of what is returned
+ * @returns `clear ‖ SFrame header ‖ ciphertext ‖ tag` in one new buffer
+ */
 export async function sealWithCounter(
   key: SFrameKey,
   ctr: Uint64,
-  metadata: Uint8Array,
+  label: Uint8Array,
   plaintext: Bytes,
-): Promise<SealedFrame> {
+  clear: Uint8Array = NOTHING,
+): Promise<Bytes> {
   const header = encodeHeader(key.kid, ctr);
-  const aad = concat(header, metadata);
-  return { header, sealed: await aeadSeal(key.aead, sframeNonce(key.salt, ctr), aad, plaintext) };
+  const aad = additionalData(header, label, clear);
+  const nonce = sframeNonce(key.salt, ctr, scratchNonce);
+  const sealed = await aeadSeal(key.aead, nonce, aad, plaintext);
+  const body = clear.length + header.length;
+  const out = new Uint8Array(body + sealed.byteLength);
+  out.set(clear);
+  out.set(header, clear.length);
+  out.set(new Uint8Array(sealed), body);
+  return out;
 }
 
 /**
  * Encrypts under the next counter, which is taken before anything is awaited.
+ * @returns `clear ‖ SFrame header ‖ ciphertext ‖ tag` in one new buffer
  * @throws E2eeError `counter_exhausted`
  */
 export function sealFrame(
   sender: SFrameSender,
-  metadata: Uint8Array,
+  label: Uint8Array,
   plaintext: Bytes,
-): Promise<SealedFrame> {
+  clear?: Uint8Array,
+): Promise<Bytes> {
   if (sender.next >= MAX_COUNTER) return Promise.reject(new E2eeError('counter_exhausted'));
-  return sealWithCounter(sender.key, sender.next++, metadata, plaintext);
+  return sealWithCounter(sender.key, sender.next++, label, plaintext, clear);
 }
 
 /**
  * Decrypts what starts at `at` of `frame` (RFC 9605 section 4.4.4) with the receiver that `find` gives for the KID,
- * and marks its counter as seen (R21).
+ * and marks its counter as seen (R21). What is before `at` is authenticated.
+ * @returns what is before `at`, then the plaintext
  * @throws E2eeError `malformed`, whatever `find` throws, `replayed`, `not_authentic`
  */
 export async function openFrameAt(
   frame: Bytes,
   at: number,
-  metadata: Uint8Array,
+  label: Uint8Array,
   find: (kid: Uint64) => SFrameReceiver,
-): Promise<ArrayBuffer> {
+): Promise<Bytes> {
   const { kid, ctr, length } = decodeHeader(frame, at);
   const { key, window } = find(kid);
   if (typeof ctr !== 'number' || !isFresh(window, ctr)) throw new E2eeError('replayed');
   const body = at + length;
-  const aad = concat(frame.subarray(at, body), metadata);
-  const plaintext = await aeadOpen(key.aead, sframeNonce(key.salt, ctr), aad, frame.subarray(body));
+  const clear = at === 0 ? NOTHING : frame.subarray(0, at);
+  const aad = additionalData(frame.subarray(at, body), label, clear);
+  const nonce = sframeNonce(key.salt, ctr, scratchNonce);
+  const plaintext = new Uint8Array(await aeadOpen(key.aead, nonce, aad, frame.subarray(body)));
   if (!testAndSet(window, ctr)) throw new E2eeError('replayed');
-  return plaintext;
+  if (at === 0) return plaintext;
+  const out = new Uint8Array(at + plaintext.length);
+  out.set(clear);
+  out.set(plaintext, at);
+  return out;
 }

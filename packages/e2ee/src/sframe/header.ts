@@ -27,7 +27,10 @@ export function writeUint(out: Uint8Array, at: number, length: number, value: Ui
     for (let i = length - 1, rest = value; i >= 0; i--, rest >>= 8n) out[at + i] = Number(rest & 255n);
     return;
   }
-  for (let i = length - 1, rest = value; i >= 0; i--, rest = Math.floor(rest / 256)) out[at + i] = rest % 256;
+  let rest = value;
+  let i = at + length - 1;
+  for (; rest > 0xffffffff; i--, rest = Math.floor(rest / 256)) out[i] = rest % 256;
+  for (let low = rest >>> 0; i >= at; i--, low >>>= 8) out[i] = low; // whole numbers of 32 bits, on every frame's way
 }
 
 function readUint(bytes: Uint8Array, at: number, length: number): Uint64 {

@@ -43,9 +43,9 @@ export async function deriveSFrameKey(suite: SFrameSuite, kid: Uint64, baseKey: 
   return { kid, aead, salt };
 }
 
-/** RFC 9605 section 4.4.3: the salt with the counter, padded to its length, exclusive-ored in. */
-export function sframeNonce(salt: Bytes, ctr: Uint64): Bytes {
-  const nonce = new Uint8Array(NONCE_LENGTH);
+/** RFC 9605 section 4.4.3: the salt with the counter, padded to its length, exclusive-ored in; written to `nonce`. */
+export function sframeNonce(salt: Bytes, ctr: Uint64, nonce = new Uint8Array(NONCE_LENGTH)): Bytes {
+  nonce.fill(0);
   writeUint(nonce, NONCE_LENGTH - 8, 8, ctr);
   for (let i = 0; i < NONCE_LENGTH; i++) nonce[i] = (nonce[i] ?? 0) ^ (salt[i] ?? 0);
   return nonce;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { aes256CtrHmac, aesCtrHmac } from '../../test/rfc9605/aead.ts';
 import { frameInputs, frames } from '../../test/rfc9605/frames.ts';
 import { headers } from '../../test/rfc9605/headers.ts';
-import { concat, fromHex, toHex } from '../bytes.ts';
+import { concat, fromHex, randomBytes, toHex } from '../bytes.ts';
 import { aeadOpen, aeadSeal, importAeadKeys } from './aead.ts';
 import {
   createReceiver,
@@ -64,11 +64,10 @@ describe('R17 RFC 9605, Appendix C', () => {
     const key = await deriveSFrameKey(suite, kid, baseKey);
     const metadata = fromHex(frameInputs.metadata);
     expect(toHex(concat(encodeHeader(kid, ctr), metadata))).toBe(frameInputs.aad);
-    const { header, sealed } = await sealWithCounter(key, ctr, metadata, fromHex(frameInputs.plaintext));
-    const frame = concat(header, new Uint8Array(sealed));
+    const frame = await sealWithCounter(key, ctr, metadata, fromHex(frameInputs.plaintext));
     expect(toHex(frame)).toBe(vector.ciphertext);
     const opened = await openFrameAt(frame, 0, metadata, () => createReceiver(key));
-    expect(toHex(new Uint8Array(opened))).toBe(frameInputs.plaintext);
+    expect(toHex(opened)).toBe(frameInputs.plaintext);
   });
 });
 
@@ -77,9 +76,23 @@ describe('counters', () => {
     const sender = createSender(await deriveSFrameKey(AES_256_GCM_SHA512_128, 16, new Uint8Array(32)));
     const none = new Uint8Array(0);
     const frames = await Promise.all(Array.from({ length: 50 }, () => sealFrame(sender, none, none)));
-    expect(new Set(frames.map(({ header }) => decodeHeader(header).ctr)).size).toBe(50);
+    expect(new Set(frames.map(frame => decodeHeader(frame).ctr)).size).toBe(50);
     sender.next = MAX_COUNTER;
     await expect(sealFrame(sender, none, none)).rejects.toMatchObject({ code: 'counter_exhausted' });
+  });
+
+  it('R19 frames of both slots sealed and opened all at the same time keep their own nonce and additional data', async () => {
+    const key = await deriveSFrameKey(AES_256_GCM_SHA512_128, 16, new Uint8Array(32));
+    const [sender, receiver] = [createSender(key), createReceiver(key)];
+    const frames = Array.from({ length: 200 }, (_, i) => randomBytes(1 + i * 20));
+    const label = (i: number) => Uint8Array.of(1 + (i % 2));
+    const clear = (i: number) =>
+      i % 3 === 0 ? new Uint8Array(0) : new Uint8Array(i % 3 === 1 ? 3 : 10).fill(i);
+    const sealed = await Promise.all(frames.map((frame, i) => sealFrame(sender, label(i), frame, clear(i))));
+    const opened = await Promise.all(
+      sealed.map((frame, i) => openFrameAt(frame, clear(i).length, label(i), () => receiver)),
+    );
+    expect(opened).toEqual(frames.map((frame, i) => concat(clear(i), frame)));
   });
 
   it('R21 the window agrees with a plain set of what was seen', () => {
@@ -101,10 +114,9 @@ describe('counters', () => {
   it('R21 of two copies opened at the same time one is dropped, and a forged frame does not move the window', async () => {
     const key = await deriveSFrameKey(AES_256_GCM_SHA512_128, 16, new Uint8Array(32));
     const metadata = new Uint8Array(1);
-    const { header, sealed } = await sealWithCounter(key, 7, metadata, new Uint8Array(9));
-    const frame = concat(header, new Uint8Array(sealed));
+    const frame = await sealWithCounter(key, 7, metadata, new Uint8Array(9));
     const receiver = createReceiver(key);
-    const forged = concat(encodeHeader(16, 2 ** 40), new Uint8Array(sealed));
+    const forged = concat(encodeHeader(16, 2 ** 40), frame.subarray(2));
     await expect(openFrameAt(forged, 0, metadata, () => receiver)).rejects.toMatchObject({
       code: 'not_authentic',
     });
