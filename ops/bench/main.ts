@@ -1,0 +1,25 @@
+/**
+ * `npm run bench [suite…]`: figures as ratios against a baseline measured in the same run. `--json` prints one JSON
+ * object on standard output. `ok` and the exit code say that everything was measured; `met` says whether it is good.
+ */
+import { benchE2ee } from './e2ee/index.ts';
+import { readBenchOptions } from './options.ts';
+import type { BenchResult, Suite } from './result.ts';
+import { inWords } from './words.ts';
+
+const suites = new Map<string, Suite>([['e2ee', benchE2ee]]);
+
+const options = readBenchOptions(process.argv.slice(2), [...suites.keys()]);
+const progress = (line: string) => process.stderr.write(`${line}\n`);
+const results: BenchResult[] = [];
+let error: string | undefined;
+try {
+  for (const name of options.suites) results.push(...((await suites.get(name)?.(progress)) ?? []));
+} catch (cause) {
+  progress(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
+  error = cause instanceof Error ? cause.message : 'failed';
+}
+const ok = error === undefined && results.length > 0;
+if (options.json) console.log(JSON.stringify({ ok, results, ...(error === undefined ? {} : { error }) }));
+else console.log(inWords(results));
+process.exitCode = ok ? 0 : 1;
