@@ -54,7 +54,14 @@ export async function joinCall(
   if (!send.ok) return send;
   if (!receive.ok) return receive;
   const { generation } = joined;
-  notifyEnd(live, current, otherEnd(participant), 'call:peer', { attemptId, connected: true, generation });
+  const there = otherEnd(participant);
+  notifyEnd(live, current, there, 'call:peer', { attemptId, connected: true, generation });
+  // who was reloaded listens only now: what was said on connecting is lost
+  notifyEnd(live, current, participant, 'call:peer', {
+    attemptId,
+    connected: current[there].connectionId !== null,
+    generation: current[there].generation,
+  });
   return done({
     routerRtpCapabilities,
     send: send.value,
