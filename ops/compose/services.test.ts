@@ -1,0 +1,202 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  freePort,
+  startPostgres,
+  startS3,
+  superviseProcess,
+  type EmbeddedPostgres,
+} from '../embedded/index.ts';
+import { workerPath } from '../worker/worker.mjs';
+import { makeSecrets } from './secrets.ts';
+import { environmentOf, project, readCompose, readSettings } from './test/file.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'visavis-services-'));
+const closers: (() => Promise<void>)[] = [];
+afterAll(async () => {
+  for (const close of closers.reverse()) await close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+makeSecrets(folder);
+const settings: Record<string, string> = {
+  ...readSettings(readFileSync(join(folder, '.env'), 'utf8')),
+  WORKERS: '1',
+};
+const compose = readCompose({ ...settings, SECRETS_DIR: join(folder, '.data/compose/secrets') });
+
+/** Where what the containers find by name is on this machine. */
+const places = new Map<string, string>();
+let server: EmbeddedPostgres;
+const log = () => undefined;
+
+beforeAll(async () => {
+  const controlPort = await freePort();
+  places.set('sfu:4000', `127.0.0.1:${controlPort}`);
+  await Promise.all([startDatabases(), startRedis(), startStorage()]);
+});
+
+/** Superuser's work as the image's first start does it: the same file, the same settings by PGOPTIONS. */
+async function startDatabases(): Promise<void> {
+  server = await startPostgres({ dataDir: join(folder, 'postgres'), log, durable: false });
+  closers.push(server.stop);
+  const connection = Object.fromEntries(
+    [...(compose.services['postgres']?.environment['PGOPTIONS'] ?? '').matchAll(/-c (\S+?)=(\S+)/g)].map(
+      ([, name = '', value = '']) => [name, value],
+    ),
+  );
+  const sql = postgres(server.url, { max: 1, connection, onnotice: () => undefined });
+  await sql.unsafe(readFileSync(join(import.meta.dirname, 'postgres/logins.sql'), 'utf8'));
+  const keys = compose.services['postgres-keys']?.environment ?? {};
+  await sql.unsafe(`create role ${keys['POSTGRES_USER']} login password '${keys['POSTGRES_PASSWORD']}'`);
+  await sql.unsafe(`create database ${keys['POSTGRES_DB']} owner ${keys['POSTGRES_USER']}`);
+  await sql.end();
+  places.set('postgres:5432', `127.0.0.1:${server.port}`);
+  places.set('postgres-keys:5432', `127.0.0.1:${server.port}`);
+}
+
+async function startRedis(): Promise<void> {
+  const { command = [], environment } = compose.services['redis'] ?? { environment: {} };
+  const port = await freePort();
+  const [shell = '', ...args] = command;
+  const redis = await superviseProcess({
+    name: 'redis',
+    command: shell,
+    args: [...args.slice(0, -1), `${args.at(-1)} --bind 127.0.0.1 --port ${port}`],
+    env: { PATH: process.env.PATH, ...environment },
+    cwd: folder,
+    log,
+    ready: line => line.includes('Ready to accept connections'),
+    restart: false,
+  });
+  closers.push(redis.stop);
+  places.set('redis:6379', `127.0.0.1:${port}`);
+}
+
+async function startStorage(): Promise<void> {
+  const environment = environmentOf(compose, 'storage');
+  const data = join(folder, 's3');
+  mkdirSync(data);
+  const credentials = {
+    accessKeyId: environment['ROOT_ACCESS_KEY_ID'],
+    secretAccessKey: environment['ROOT_SECRET_ACCESS_KEY'],
+  };
+  writeFileSync(join(data, 'credentials.json'), JSON.stringify(credentials), { mode: 0o600 });
+  const storage = await startS3({ folder: data, corsOrigins: [], log });
+  closers.push(storage.stop);
+  places.set('storage:7070', new URL(storage.endpoint).host);
+}
+
+/** A service's environment with addresses and mounts turned into those of this machine. */
+function environmentHere(name: string): Record<string, string> {
+  const { environment, volumes, secrets } = compose.services[name] ?? {
+    environment: {},
+    volumes: [],
+    secrets: [],
+  };
+  const mounts = [
+    ...secrets.map(secret => [`/run/secrets/${secret}`, compose.secrets[secret]?.file ?? '']),
+    ...volumes.map(volume => volume.split(':').slice(0, 2).reverse()),
+  ];
+  const here = (variable: string, value: string): string => {
+    if (value === '0.0.0.0') return '127.0.0.1';
+    if (variable === 'PORT') return '0';
+    if (variable === 'CONTROL_PORT') return places.get('sfu:4000')?.split(':')[1] ?? '';
+    for (const [inside = '', outside = ''] of mounts)
+      if (value.startsWith(inside)) return join(outside, value.slice(inside.length));
+    return value.replace(/(?<=@|\/\/)[a-z-]+:\d+(?=\/|$)/, found => places.get(found) ?? found);
+  };
+  return Object.fromEntries(
+    Object.entries(environment).map(([variable, value]) => [variable, here(variable, value)]),
+  );
+}
+
+/** What the image sets besides. */
+const imageEnvironment = {
+  PATH: process.env.PATH,
+  NODE_ENV: 'production',
+  MEDIASOUP_WORKER_BIN: workerPath(),
+};
+
+/** Starts a service as its container would, once it says that it is ready. */
+async function startAsComposed(name: string, more: Record<string, string> = {}) {
+  const lines: string[] = [];
+  const env: NodeJS.ProcessEnv = { ...imageEnvironment, ...environmentHere(name), ...more };
+  const service = await superviseProcess({
+    name,
+    command: process.execPath,
+    args: compose.services[name]?.command ?? [],
+    env,
+    cwd: project,
+    log: line => lines.push(line),
+    ready: line => line.includes('"message":"ready"'),
+    restart: false,
+  });
+  closers.push(service.stop);
+  return { env, lines, stop: service.stop };
+}
+
+async function run(file: string, args: string[], env: NodeJS.ProcessEnv) {
+  const child = spawn(process.execPath, [join(project, file), ...args], {
+    env,
+    stdio: 'ignore',
+    cwd: project,
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code;
+}
+
+const isHealthy = async (name: string, env: NodeJS.ProcessEnv) =>
+  (await run('ops/compose/health.ts', [name], env)) === 0;
+
+const ended = (lines: string[]) => lines.some(line => line.includes('"message":"closed"'));
+
+test('the services start from the compose file’s environment, are healthy, and end in order', async () => {
+  const setUp = environmentHere('storage-setup');
+  const command = compose.services['storage-setup']?.command?.[0] ?? '';
+  expect(await run(command, [], { ...imageEnvironment, ...setUp })).toBe(0);
+  // again, as after every `docker compose up`
+  expect(await run(command, [], { ...imageEnvironment, ...setUp })).toBe(0);
+
+  const port = await freePort();
+  const signaling = await startAsComposed('signaling', { PORT: String(port) });
+  expect(await isHealthy('signaling', signaling.env)).toBe(true);
+
+  const sfu = await startAsComposed('sfu');
+  expect(await isHealthy('sfu', sfu.env)).toBe(true);
+
+  const key = join(folder, '.data/compose/secrets/receipts/signing-key.pub.json');
+  const before = statSync(key).ino;
+  const retention = await startAsComposed('retention');
+  expect(await isHealthy('retention', retention.env)).toBe(true);
+  // the folder is read-only in the container: nothing there may need writing
+  expect(statSync(key).ino).toBe(before);
+
+  const owner = postgres(server.url, { max: 1 });
+  const nodes = await owner`select control_url, announced_addresses from sfu_node`;
+  expect(nodes).toEqual([
+    { control_url: sfu.env['CONTROL_URL'], announced_addresses: [settings['ANNOUNCED_ADDRESS']] },
+  ]);
+  await owner.end();
+
+  for (const service of [sfu, retention, signaling]) {
+    await service.stop();
+    expect(ended(service.lines)).toBe(true);
+  }
+  expect(await isHealthy('signaling', signaling.env)).toBe(false);
+  expect(await isHealthy('sfu', sfu.env)).toBe(false);
+});
+
+test('the media node’s login reaches its own table and nothing else', async () => {
+  const sql = postgres(environmentHere('sfu')['DATABASE_URL'] ?? '', { max: 1 });
+  await expect(sql`select * from identification`).rejects.toThrow(/permission denied/);
+  await expect(sql`set role visavis_signaling`).rejects.toThrow(/permission denied/);
+  await sql`set role visavis_sfu`;
+  expect(await sql`select * from sfu_node`).toEqual([]);
+  await sql.end();
+});

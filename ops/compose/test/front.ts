@@ -1,0 +1,67 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generate } from 'selfsigned';
+import { freePort, superviseProcess } from '../../embedded/index.ts';
+import { project } from './file.ts';
+
+export interface Front {
+  tlsPort: number;
+  httpPort: number;
+  stop: () => Promise<void>;
+}
+
+/** As the image's own substitution: `${NAME}` of variables that are set, nothing else. */
+const fill = (template: string, environment: Record<string, string>): string =>
+  template.replace(/\$\{([A-Z_]+)\}/g, (all, name: string) => environment[name] ?? all);
+
+/** Makes certificates, fills in the template and starts Debian's nginx with it. @throws StartError */
+export async function startFront(folder: string, environment: Record<string, string>): Promise<Front> {
+  const tlsDir = join(folder, 'tls');
+  // one of each kind, so that both families of suites can be tried
+  await writeCertificate(join(tlsDir, 'customer'), environment['CUSTOMER_NAME'] ?? '', {
+    keyType: 'ec',
+    curve: 'P-384',
+    algorithm: 'sha384',
+  });
+  await writeCertificate(join(tlsDir, 'agent'), environment['AGENT_NAME'] ?? '', {
+    keyType: 'rsa',
+    keySize: 3072,
+    algorithm: 'sha384',
+  });
+  const [tlsPort, httpPort] = [await freePort(), await freePort()];
+  const here = {
+    ...environment,
+    TLS_DIR: tlsDir,
+    RUN_DIR: folder,
+    ACCESS_LOG: join(folder, 'access.log'),
+    TLS_PORT: `127.0.0.1:${tlsPort}`,
+    HTTP_PORT: `127.0.0.1:${httpPort}`,
+  };
+  const file = join(folder, 'nginx.conf');
+  const template = readFileSync(join(project, 'ops/compose/tls/nginx.conf.template'), 'utf8');
+  writeFileSync(file, fill(template, here));
+  const nginx = await superviseProcess({
+    name: 'nginx',
+    command: 'nginx',
+    args: ['-c', file, '-g', 'daemon off; error_log stderr notice;'],
+    env: { PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+    log: () => undefined,
+    ready: line => line.includes('start worker process '),
+    restart: false,
+  });
+  return { tlsPort, httpPort, stop: nginx.stop };
+}
+
+async function writeCertificate(
+  folder: string,
+  name: string,
+  kind: Parameters<typeof generate>[1],
+): Promise<void> {
+  const made = await generate([{ name: 'commonName', value: name }], {
+    ...kind,
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: name }] }],
+  });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'fullchain.pem'), made.cert);
+  writeFileSync(join(folder, 'privkey.pem'), made.private);
+}
