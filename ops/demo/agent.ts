@@ -5,7 +5,7 @@ import type { Scene } from './film.ts';
 
 type User = { email: string; password: string; totpSecret: string };
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 
 export async function signIn(page: Page, url: string, user: User, keep: Keep, name: string): Promise<void> {
   await page.goto(url);
@@ -56,6 +56,8 @@ export async function leadThroughChecks(page: Page, { customerCode, scene, keep,
   await keep(page, 'agent-5-code');
   await button(page, 'The customer read this code').click();
   for (const shownNow of ['front', 'back', 'face'] as const) {
+    const step = shownNow === 'face' ? 'face' : `document_${shownNow}`;
+    await page.locator(`[data-step="${step}"]`).waitFor();
     await scene(shownNow);
     await button(page, 'Take picture').click();
     await keepCustomer(`customer-7-${shownNow}`);
@@ -64,7 +66,6 @@ export async function leadThroughChecks(page: Page, { customerCode, scene, keep,
   }
   for (const same of await button(page, /: same$/).all()) await same.click();
   await keep(page, 'agent-7-data');
-  await button(page, 'In order').click();
 }
 
 export async function decideVerified(page: Page, keep: Keep): Promise<void> {

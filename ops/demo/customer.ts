@@ -5,11 +5,8 @@ export const inState = (page: Page, state: string) => page.locator(`[data-state=
 
 export type Keep = (page: Page, name: string) => Promise<void>;
 
-/**
- * From the link to the waiting room, as a person would go.
- * @returns when the camera was opened, in milliseconds since 1970
- */
-export async function enterAsCustomer(page: Page, url: string, keep: Keep): Promise<number> {
+/** From the link to the waiting room, as a person would go. */
+export async function enterAsCustomer(page: Page, url: string, keep: Keep): Promise<void> {
   await page.goto(url);
   await inState(page, 'consent').waitFor();
   await keep(page, 'customer-1-consent');
@@ -18,12 +15,10 @@ export async function enterAsCustomer(page: Page, url: string, keep: Keep): Prom
   await inState(page, 'preview').waitFor();
   await keep(page, 'customer-2-why');
   await page.getByRole('button', { name: 'Turn on camera' }).click();
-  const cameraOpenedAt = Date.now();
   const proceed = page.getByRole('button', { name: 'To the waiting room' });
   await proceed.waitFor();
   await keep(page, 'customer-3-preview');
   await proceed.click();
-  return cameraOpenedAt;
 }
 
 /** The six digits on either screen, once both ends have confirmed the key agreement. */

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { openArchive, readArchive } from '@visavis/archive';
 import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
 import type { Browser } from 'playwright-core';
@@ -7,7 +8,7 @@ import { tenantSystem } from './api.ts';
 import { play } from './playback.ts';
 
 /** Fetches the archive as the tenant's system, opens it as the offline opener does, and plays it. */
-export async function openAndPlay(ready: Ready, browser: Browser, identificationId: string) {
+export async function openAndPlay(ready: Ready, browser: Browser, identificationId: string, folder: string) {
   const bytes = await tenantSystem(ready).evidence(identificationId);
   const read = readArchive(bytes);
   if (!read.ok) throw new Error(`the archive cannot be read: ${read.fault}`);
@@ -22,6 +23,7 @@ export async function openAndPlay(ready: Ready, browser: Browser, identification
   const items = opened.attempts.flatMap(attempt => attempt.items);
   const recording = items.find(({ kind }) => kind === 'recording')?.bytes;
   if (!recording) throw new Error('there is no recording');
+  writeFileSync(join(folder, 'recording.webm'), recording);
   const segments = read.archive.index.attempts
     .flatMap(attempt => attempt.artefacts)
     .filter(({ kind }) => kind === 'recording')

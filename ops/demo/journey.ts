@@ -33,7 +33,7 @@ export async function identify(desk: Desk) {
   progress('customer opens the link');
   const { customerUrl, identification } = await tenantSystem(ready).order();
   const customer = await desk.openPage(desk.customerBrowser, 'phone', 'customer');
-  const cameraOpenedAt = await enterAsCustomer(customer, customerUrl, keep);
+  await enterAsCustomer(customer, customerUrl, keep);
   await inState(customer, 'waiting').waitFor();
   await keep(customer, 'customer-4-waiting');
 
@@ -49,7 +49,7 @@ export async function identify(desk: Desk) {
   progress('checks');
   await agentSteps.leadThroughChecks(agent, {
     customerCode: () => readSecurityCode(customer),
-    scene: scene => waitForScene(scene, cameraOpenedAt),
+    scene: scene => waitForScene(agent, scene),
     keep,
     keepCustomer: name => keep(customer, name),
   });

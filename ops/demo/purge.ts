@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { publicJwk } from '@visavis/protocol';
+import { deletionReceipt, publicJwk } from '@visavis/protocol';
 import { verifyReceipt } from '@visavis/receipts';
 import { z } from 'zod';
 import { projectRoot } from '../start/options.ts';
@@ -13,7 +13,7 @@ const dayMilliseconds = 86_400_000;
 const purged = z.object({
   ok: z.boolean(),
   deleted: z.array(z.string()),
-  receipts: z.array(z.object({ leaf: z.object({ identificationId: z.string() }) }).loose()),
+  receipts: z.array(deletionReceipt),
 });
 
 /** Lets the retention command delete what is due on day 61, and looks for what is left. */
@@ -25,9 +25,7 @@ export async function purgeAndProve(stack: DemoStack, identificationId: string) 
   const after = await findTraces(ready, identificationId);
   const receipt = report.receipts.find(({ leaf }) => leaf.identificationId === identificationId);
   const keyFile = ready.embedded.receiptKeyFile.replace(/\.json$/, '.pub.json');
-  const key = existsSync(keyFile)
-    ? publicJwk.parse(pick(JSON.parse(readFileSync(keyFile, 'utf8'))))
-    : undefined;
+  const key = existsSync(keyFile) ? publicJwk.parse(JSON.parse(readFileSync(keyFile, 'utf8'))) : undefined;
   const verified = receipt && key ? await verifyReceipt(receipt, key) : { ok: false };
   const allowed = new Set(['deletion_receipt', 'audit_event']);
   const rowsLeft = after.rows.filter(table => !allowed.has(table));
@@ -40,11 +38,6 @@ export async function purgeAndProve(stack: DemoStack, identificationId: string) 
     deleted: report.deleted.length,
   };
 }
-
-const pick = (key: unknown) => {
-  const { kty, crv, x, y } = key as Record<string, unknown>;
-  return { kty, crv, x, y };
-};
 
 function runRetention(stack: DemoStack, args: string[]): Promise<string> {
   const dataDir = join(stack.logFile, '..', 'data');

@@ -40,7 +40,7 @@ export async function runDemo(folder: string, calls: number, progress: Log) {
     for (let call = 2; call <= calls; call += 1) timings.push(await measureCall(desk, call));
 
     progress('opening the evidence');
-    const evidence = await openAndPlay(stack.ready, agentBrowser, first.identificationId);
+    const evidence = await openAndPlay(stack.ready, agentBrowser, first.identificationId, folder);
     progress('searching everything the servers held');
     const search = await searchServers(stack, evidence.recording, customerFilm);
     progress('deleting as of day 61');

@@ -194,6 +194,7 @@ function onWorker(parts: Parts, message: FromWorker): void {
       for (const track of tracks) track.enabled = true;
       break;
     case 'receiving':
+    case 'recording':
       // lost or refused: the next key frame comes by itself, only later
       media?.requestKeyFrames().catch(() => undefined);
       break;

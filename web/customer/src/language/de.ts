@@ -117,10 +117,10 @@ export const de: Record<MessageKey, string> = {
   'interrupted.return': 'Zurück in die Warteschlange',
 
   'outcome.verified.title': 'Ihre Identität ist bestätigt',
-  'outcome.verified.lead': 'Vielen Dank. {tenant} ist informiert.',
+  'outcome.verified.lead': 'Vielen Dank. {tenant} hat jetzt das Ergebnis.',
   'outcome.verified.next': 'Sie müssen nichts weiter tun und können diese Seite schließen.',
   'outcome.verified_with_changes.title': 'Ihre Identität ist bestätigt',
-  'outcome.verified_with_changes.lead': 'Vielen Dank. {tenant} ist informiert.',
+  'outcome.verified_with_changes.lead': 'Vielen Dank. {tenant} hat jetzt das Ergebnis.',
   'outcome.verified_with_changes.next':
     'Einige Ihrer Angaben wurden nach Ihrem Ausweis berichtigt. {tenant} erhält die berichtigten Angaben. Sie können diese Seite schließen.',
   'outcome.rejected.title': 'Ihre Identität konnte nicht bestätigt werden',

@@ -109,10 +109,10 @@ export const en = {
   'interrupted.return': 'Back to the queue',
 
   'outcome.verified.title': 'Your identity is verified',
-  'outcome.verified.lead': 'Thank you. {tenant} has been informed.',
+  'outcome.verified.lead': 'Thank you. {tenant} has the result now.',
   'outcome.verified.next': 'You need not do anything else. You can close this page.',
   'outcome.verified_with_changes.title': 'Your identity is verified',
-  'outcome.verified_with_changes.lead': 'Thank you. {tenant} has been informed.',
+  'outcome.verified_with_changes.lead': 'Thank you. {tenant} has the result now.',
   'outcome.verified_with_changes.next':
     'Some of your data were corrected to match your document. {tenant} receives the corrected data. You can close this page.',
   'outcome.rejected.title': 'Your identity could not be verified',
