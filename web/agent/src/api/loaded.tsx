@@ -7,9 +7,12 @@ import type { Resource } from './resource.ts';
 /** Shows what was loaded, or that it is on its way, or that it failed and how to go on. */
 export function LoadedPart<Value>({
   resource,
+  failed,
   children,
 }: {
   resource: Resource<Value>;
+  /** What to say when it fails, if it is not the server. */
+  failed?: string;
   children: (value: Value) => ReactNode;
 }) {
   const t = useT();
@@ -25,7 +28,7 @@ export function LoadedPart<Value>({
         </Button>
       }
     >
-      {t('error.offline')}
+      {failed ?? t('error.offline')}
     </Banner>
   );
 }
