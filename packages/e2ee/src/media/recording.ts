@@ -1,6 +1,7 @@
 import { createContentKey } from '../evidence/content-key.ts';
 import { createRecorder, type Recorder } from '../evidence/recorder.ts';
 import { E2eeError } from '../errors.ts';
+import { createOrder } from './in-order.ts';
 import type { ClearFrame } from './transform.ts';
 import type { FromWorker, ToWorker } from './worker-protocol.ts';
 
@@ -30,6 +31,8 @@ function route(recorder: Recorder, of: number, { options, data, rtpTimestamp }: 
 export function createRecording(post: (message: FromWorker) => void, clock: () => number): Recording {
   let current: { artefact: string; recorder: Recorder; index: number } | undefined;
   const used = new Set<string>();
+  // A second start, or a stop, while a content key is still being made must not overtake it.
+  const inOrder = createOrder();
 
   async function stop(): Promise<void> {
     const ended = current;
@@ -61,8 +64,8 @@ export function createRecording(post: (message: FromWorker) => void, clock: () =
   }
 
   return {
-    start,
-    stop,
+    start: message => inOrder(() => start(message)),
+    stop: () => inOrder(stop),
     step: step => current?.recorder.step(step),
     tap: () => {
       const recording = current;

@@ -23,6 +23,7 @@ import {
   type SendKeys,
 } from './key-ring.ts';
 import { openFrame, protectFrame } from './frame.ts';
+import { createOrder } from './in-order.ts';
 import type { FromWorker, ToWorker, TransformOptions } from './worker-protocol.ts';
 
 type Join = Extract<ToWorker, { type: 'join' }>;
@@ -63,12 +64,7 @@ export function createMediaSession(post: (message: FromWorker) => void, clock: (
   const send: SendKeys = {};
 
   // Key changes one after another: a rotation begun before someone left must not end after it.
-  let queue: Promise<unknown> = Promise.resolve();
-  const inOrder = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = queue.then(work);
-    queue = result.catch(() => undefined);
-    return result;
-  };
+  const inOrder = createOrder();
 
   const mustBeJoined = (): Joined => {
     if (!joined) throw new E2eeError('no_key', 'nothing agreed yet');

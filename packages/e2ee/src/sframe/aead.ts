@@ -54,9 +54,12 @@ async function openCtrHmac(keys: AeadKeys, nonce: Bytes, aad: Bytes, sealed: Byt
   return crypto.subtle.decrypt(ctrParams(nonce), keys.cipher, ciphertext);
 }
 
-/** Ciphertext ‖ tag. Not an async function: each of those costs a frame's way a turn of the event loop's microtasks. */
+/**
+ * Ciphertext ‖ tag. Nonce and additional data may change once this has returned. Not an async function: each of those
+ * costs a frame further turns of the microtasks.
+ */
 export function aeadSeal(keys: AeadKeys, nonce: Bytes, aad: Bytes, plaintext: Bytes): Promise<ArrayBuffer> {
-  if (keys.suite.aead !== 'gcm') return sealCtrHmac(keys, nonce, aad, plaintext);
+  if (keys.suite.aead !== 'gcm') return sealCtrHmac(keys, nonce.slice(), aad.slice(), plaintext);
   return crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: aad }, keys.cipher, plaintext);
 }
 
@@ -65,11 +68,11 @@ const notAuthentic = (): never => {
 };
 
 /**
- * The plaintext of ciphertext ‖ tag.
+ * The plaintext of ciphertext ‖ tag. Nonce and additional data may change once this has returned.
  * @throws E2eeError `not_authentic`
  */
 export function aeadOpen(keys: AeadKeys, nonce: Bytes, aad: Bytes, sealed: Bytes): Promise<ArrayBuffer> {
-  if (keys.suite.aead !== 'gcm') return openCtrHmac(keys, nonce, aad, sealed);
+  if (keys.suite.aead !== 'gcm') return openCtrHmac(keys, nonce.slice(), aad.slice(), sealed);
   const params = { name: 'AES-GCM', iv: nonce, additionalData: aad };
   return crypto.subtle.decrypt(params, keys.cipher, sealed).catch(notAuthentic);
 }
