@@ -3,6 +3,7 @@ import {
   Banner,
   Button,
   Card,
+  ClockIcon,
   Grid,
   KeyIcon,
   KeyValueList,
@@ -30,11 +31,6 @@ export function ContractCard({ contract, onRetention, onTest }: CardProps) {
       key: 'retention',
       label: t('contracts.retention'),
       value: t('contracts.days', { days: retentionDays }),
-      action: (
-        <Button size="s" onPress={onRetention}>
-          {t('contracts.retention.change')}
-        </Button>
-      ),
     },
     {
       key: 'acknowledge',
@@ -55,6 +51,11 @@ export function ContractCard({ contract, onRetention, onTest }: CardProps) {
         <Badge tone={status === 'live' ? 'success' : 'warning'}>
           {status === 'live' ? t('contracts.live') : t('contracts.draft')}
         </Badge>
+      }
+      actions={
+        <Button icon={<ClockIcon />} onPress={onRetention}>
+          {t('contracts.retention.change')}
+        </Button>
       }
     >
       <Stack gap="m">

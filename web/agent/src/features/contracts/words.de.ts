@@ -16,7 +16,7 @@ export const de: Record<keyof typeof en, string> = {
   'contracts.acknowledge.yes': 'Sofort gelöscht',
   'contracts.acknowledge.no': 'Bis zur Frist aufbewahrt',
   'contracts.retention': 'Aufbewahrungsfrist',
-  'contracts.retention.change': 'Ändern',
+  'contracts.retention.change': 'Aufbewahrungsfrist ändern',
   'contracts.retention.title': 'Aufbewahrungsfrist: {name}',
   'contracts.retention.days': 'Tage nach dem Ende einer Identifizierung',
   'contracts.retention.days.hint': 'Jetzt {days, plural, one {# Tag} other {# Tage}}; 1 bis 3650.',

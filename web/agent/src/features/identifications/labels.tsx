@@ -1,5 +1,6 @@
 import type { IdentificationState } from '@visavis/protocol';
 import { Badge, type Tone } from '@visavis/ui';
+import type { ReactNode } from 'react';
 import { useT } from '../../language/index.ts';
 import styles from './labels.module.css';
 
@@ -30,3 +31,8 @@ export function ShortId({ id }: { id: string }) {
     </span>
   );
 }
+
+/** What stays on one line in a table. */
+export const Moment = ({ children }: { children: ReactNode }) => (
+  <span className={styles.line}>{children}</span>
+);

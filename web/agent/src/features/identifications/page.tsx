@@ -14,7 +14,7 @@ import { useT } from '../../language/index.ts';
 import { Page, useConsole } from '../../shell/page.tsx';
 import { listIdentifications, type Listed } from './data.ts';
 import { EvidencePage } from './evidence/page.tsx';
-import { ShortId, StateBadge } from './labels.tsx';
+import { Moment, ShortId, StateBadge } from './labels.tsx';
 
 export function IdentificationsPage() {
   const t = useT();
@@ -54,19 +54,18 @@ function List({ items, onOpen }: { items: readonly Listed[]; onOpen?: (item: Lis
     {
       id: 'created',
       header: t('identifications.created'),
-      cell: item => format.dateTime(item.createdAt),
+      cell: item => <Moment>{format.dateTime(item.createdAt)}</Moment>,
     },
     {
       id: 'ended',
       header: t('identifications.ended'),
-      cell: item => (item.endedAt === null ? '–' : format.dateTime(item.endedAt)),
+      cell: item => (item.endedAt === null ? '–' : <Moment>{format.dateTime(item.endedAt)}</Moment>),
     },
     {
       id: 'due',
       header: t('identifications.due'),
-      cell: item => (item.dueAt === null ? '–' : format.date(item.dueAt)),
+      cell: item => (item.dueAt === null ? '–' : <Moment>{format.date(item.dueAt)}</Moment>),
     },
-    { id: 'attempts', header: t('identifications.attempts'), isNumeric: true, cell: item => item.attempts },
   ];
   if (onOpen)
     columns.push({
@@ -74,9 +73,11 @@ function List({ items, onOpen }: { items: readonly Listed[]; onOpen?: (item: Lis
       header: t('identifications.evidence'),
       cell: item =>
         hasEvidence(item) ? (
-          <Button size="s" icon={<LockIcon size="s" />} onPress={() => onOpen(item)}>
-            {t('identifications.open')}
-          </Button>
+          <Moment>
+            <Button size="s" icon={<LockIcon size="s" />} onPress={() => onOpen(item)}>
+              {t('identifications.open')}
+            </Button>
+          </Moment>
         ) : (
           '–'
         ),

@@ -10,7 +10,6 @@ export const de: Record<keyof typeof en, string> = {
   'identifications.created': 'Beauftragt',
   'identifications.ended': 'Abgeschlossen',
   'identifications.due': 'Löschung am',
-  'identifications.attempts': 'Gespräche',
   'identifications.open': 'Nachweise öffnen',
   'identifications.reload': 'Aktualisieren',
   'identifications.state.created': 'Beauftragt',

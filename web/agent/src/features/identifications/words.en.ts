@@ -8,7 +8,6 @@ export const en = {
   'identifications.created': 'Ordered',
   'identifications.ended': 'Ended',
   'identifications.due': 'Deleted on',
-  'identifications.attempts': 'Calls',
   'identifications.open': 'Open evidence',
   'identifications.reload': 'Refresh',
   'identifications.state.created': 'Ordered',

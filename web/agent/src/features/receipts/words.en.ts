@@ -25,7 +25,7 @@ export const en = {
   'receipts.due': 'Due',
   'receipts.key_destroyed': 'Key destroyed',
   'receipts.backups': 'In no backup readable from',
-  'receipts.counts': 'Deleted',
+  'receipts.counts': 'What was deleted',
   'receipts.counts.value':
     '{artefacts, plural, one {# artefact} other {# artefacts}}, {segments, plural, one {# segment} other {# segments}}, {manifests, plural, one {# manifest} other {# manifests}}, {rows, plural, one {# row} other {# rows}}, {bytes}',
   'receipts.hash': 'SHA-384 of the ciphertexts',

@@ -1,16 +1,5 @@
 import { decisionReasonCodes, outcomes } from '@visavis/protocol';
-import {
-  Button,
-  Card,
-  DownloadIcon,
-  KeyValueList,
-  Row,
-  Select,
-  Stack,
-  Text,
-  useFormat,
-  type KeyValue,
-} from '@visavis/ui';
+import { Card, KeyValueList, Select, Stack, Text, useFormat, type KeyValue } from '@visavis/ui';
 import { useState } from 'react';
 import { LoadedPart } from '../../../api/loaded.tsx';
 import { saveFile } from '../../../api/save-file.ts';
@@ -58,21 +47,15 @@ function RecordingPart({ recording, aside }: { recording: ShownRecording; aside:
   const t = useT();
   const { item, media } = recording;
   return (
-    <Stack gap="s">
-      <LoadedPart resource={media} failed={t('identifications.recording.unplayable')}>
-        {prepared => <Player recording={prepared} aside={aside} />}
-      </LoadedPart>
-      <Row>
-        <Button
-          size="s"
-          variant="quiet"
-          icon={<DownloadIcon />}
-          onPress={() => saveFile(`recording-${item.id}.webm`, item.bytes, 'video/webm')}
-        >
-          {t('identifications.recording.save')}
-        </Button>
-      </Row>
-    </Stack>
+    <LoadedPart resource={media} failed={t('identifications.recording.unplayable')}>
+      {prepared => (
+        <Player
+          recording={prepared}
+          aside={aside}
+          onSave={() => saveFile(`recording-${item.id}.webm`, item.bytes, 'video/webm')}
+        />
+      )}
+    </LoadedPart>
   );
 }
 

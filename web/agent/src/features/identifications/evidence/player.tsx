@@ -3,6 +3,7 @@ import {
   Banner,
   Button,
   Card,
+  DownloadIcon,
   PauseIcon,
   PlayIcon,
   StepList,
@@ -20,8 +21,10 @@ import type { PreparedRecording } from './recording.ts';
 
 const isStep = (text: string): text is Step => (stepNames as readonly string[]).includes(text);
 
+type PlayerProps = { recording: PreparedRecording; aside: ReactNode; onSave: () => void };
+
 /** Picture and both voices; beside them `aside` and the checks, each of which leads to its moment. */
-export function Player({ recording, aside }: { recording: PreparedRecording; aside: ReactNode }) {
+export function Player({ recording, aside, onSave }: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null);
   const second = useRef<HTMLAudioElement>(null);
   const [playback, setPlayback] = useState<Playback | null>(null);
@@ -44,6 +47,7 @@ export function Player({ recording, aside }: { recording: PreparedRecording; asi
               if (element) element.muted = !isOn;
             }}
             hasSecond={recording.second !== null}
+            onSave={onSave}
           />
         ) : null}
       </div>
@@ -59,9 +63,10 @@ type ControlsProps = {
   playback: Playback;
   hasSecond: boolean;
   onVoice: (voice: 'customer' | 'agent', isOn: boolean) => void;
+  onSave: () => void;
 };
 
-function Controls({ playback, hasSecond, onVoice }: ControlsProps) {
+function Controls({ playback, hasSecond, onVoice, onSave }: ControlsProps) {
   const t = useT();
   const { isPlaying, time, duration, isBroken } = useStore(playback.state);
   const [voices, setVoices] = useState({ customer: true, agent: true });
@@ -103,6 +108,13 @@ function Controls({ playback, hasSecond, onVoice }: ControlsProps) {
           </Switch>
         ) : null}
       </div>
+      <Button
+        variant="quiet"
+        isIconOnly
+        icon={<DownloadIcon />}
+        aria-label={t('identifications.recording.save')}
+        onPress={onSave}
+      />
     </div>
   );
 }

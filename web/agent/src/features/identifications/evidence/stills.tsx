@@ -1,4 +1,4 @@
-import { Card, Dialog, Text } from '@visavis/ui';
+import { Card, Dialog, Stack, Text } from '@visavis/ui';
 import { useState } from 'react';
 import { useT } from '../../../language/index.ts';
 import type { ShownStill } from './data.ts';
@@ -14,7 +14,7 @@ export function Stills({ stills }: { stills: readonly ShownStill[] }) {
       {stills.length === 0 ? (
         <Text tone="muted">{t('identifications.stills.none')}</Text>
       ) : (
-        <>
+        <Stack gap="m">
           <div className={styles.stills}>
             {stills.map(still => (
               <figure key={still.item.id} className={styles.still}>
@@ -28,7 +28,7 @@ export function Stills({ stills }: { stills: readonly ShownStill[] }) {
           <Text size="xs" tone="muted">
             {t('identifications.stills.note')}
           </Text>
-        </>
+        </Stack>
       )}
       {large ? (
         <Dialog title={large.name} size="xl" isOpen onClose={() => setLarge(null)}>
