@@ -38,7 +38,9 @@ export function readOpenOptions(args: string[]): OpenOptions | { usage: string }
     const [archive, ...more] = positionals;
     const { key, root, out, json } = values;
     if (!archive || more.length > 0 || !key || !root || !out) return { usage };
-    return { archive: resolve(archive), key: resolve(key), root, out: resolve(out), json };
+    // npm moves to the project's folder; paths are meant from where it was called
+    const here = process.env.INIT_CWD ?? process.cwd();
+    return { archive: resolve(here, archive), key: resolve(here, key), root, out: resolve(here, out), json };
   } catch (error) {
     // parseArgs names an unknown flag
     return { usage: `${error instanceof Error ? error.message : ''}\n\n${usage}` };
