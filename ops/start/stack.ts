@@ -205,6 +205,8 @@ function serviceEnvironment(options: StartOptions, parts: Parts): Record<string,
     TURN_URLS: options.TURN_URLS,
     TURN_SECRET: options.TURN_SECRET,
     RECEIPT_SIGNING_KEY_FILE: secrets.receiptKeyFile,
+    // where the retention service puts its public half
+    RECEIPT_PUBLIC_KEY_FILE: secrets.receiptKeyFile.replace(/\.json$/, '.pub.json'),
     VISAVIS_EMBEDDED: '1',
     LOG_LEVEL: options.LOG_LEVEL,
   };
