@@ -22,10 +22,13 @@ import {
   type AgreementResult,
   type SealedSegment,
   type Step,
+  type ToWorker,
   type TransformOptions,
   type WrappedContentKey,
 } from '../src/index.ts';
 import { makeEnd, type End } from './end.ts';
+
+type Streams = Extract<ToWorker, { type: 'streams' }>;
 
 const NOW = Math.floor(Date.now() / 1000);
 const ATTEMPT = { tenant: 'tenant-1', identification: 'id-1', attempt: 'attempt-1' };
@@ -100,9 +103,19 @@ async function passKey(from: End, to: End) {
   await to.next('receiving');
 }
 
-function transform(end: End, of: RTCRtpSender | RTCRtpReceiver, options: TransformOptions) {
+type Attach = (end: End, of: RTCRtpSender | RTCRtpReceiver, options: TransformOptions) => void;
+
+const script: Attach = (end, of, options) => {
   of.transform = new RTCRtpScriptTransform(end.worker, options);
-}
+};
+
+/** What browsers without script transforms have (Chromium has both). */
+const streams: Attach = (end, of, options) => {
+  const target = of as unknown as { createEncodedStreams: () => Pick<Streams, 'readable' | 'writable'> };
+  const { readable, writable } = target.createEncodedStreams();
+  const message: Streams = { type: 'streams', options, readable, writable };
+  end.worker.postMessage(message, [readable, writable]);
+};
 
 const slotOf = (kind: string) => (kind === 'video' ? 'camera' : 'microphone');
 
@@ -115,7 +128,7 @@ function connect(settings: RTCConfiguration = CONNECTION_SETTINGS): [RTCPeerConn
 }
 
 /** Calls: the customer sends camera and voice, the agent its voice. Gives the element that shows the customer. */
-async function call(customer: End, agent: End): Promise<HTMLVideoElement> {
+async function call(customer: End, agent: End, transform = script): Promise<HTMLVideoElement> {
   const [left, right] = connect();
   const media = await navigator.mediaDevices.getUserMedia({
     video: { width: 640, height: 480 },
@@ -185,16 +198,21 @@ async function playback(bytes: Uint8Array<ArrayBuffer>) {
   return { frames: count, width: video.videoWidth, height: video.videoHeight, seconds: video.currentTime };
 }
 
-/** A whole encrypted call, recorded, sealed, opened and played. */
-async function recordedCall() {
-  const who = await people();
+/** Two ends that agreed, each with the other's sender key. */
+async function keyedEnds(who: Awaited<ReturnType<typeof people>>) {
   const agreed = await agree(who);
   const [customer, agent] = [makeEnd(0), makeEnd(1)];
   join(customer, 1, agreed.customer.wrap);
   join(agent, 0, agreed.agent.wrap);
   await Promise.all([customer.next('sending'), agent.next('sending')]);
   await Promise.all([passKey(customer, agent), passKey(agent, customer)]);
+  return { agreed, customer, agent };
+}
 
+/** A whole encrypted call, recorded, sealed, opened and played. */
+async function recordedCall() {
+  const who = await people();
+  const { agreed, customer, agent } = await keyedEnds(who);
   const evidenceKey = await loadEvidenceKeyFile(await generateEvidenceKeyFile('tenant-1', new Date()));
   const listed = await signRecipientList(
     {
@@ -319,10 +337,18 @@ async function wrongKey() {
   };
 }
 
+/** An encrypted call through createEncodedStreams. */
+async function fallback() {
+  const { customer, agent } = await keyedEnds(await people());
+  const video = await call(customer, agent, streams);
+  const decoded = await frames(video, 30);
+  return { decoded, customer: await statsOf(customer), agent: await statsOf(agent) };
+}
+
 /** No key at all: not one frame leaves. */
-async function noKey() {
+async function noKey(attach: 'script' | 'streams') {
   const [customer, agent] = [makeEnd(0), makeEnd(1)];
-  const video = await call(customer, agent);
+  const video = await call(customer, agent, { script, streams }[attach]);
   const dropped = async () =>
     (await statsOf(customer)).reduce((sum, one) => sum + (one.dropped.no_key ?? 0), 0);
   while ((await dropped()) < 30);
@@ -353,6 +379,6 @@ async function noTransform(ours: boolean) {
   };
 }
 
-const trials = { recordedCall, wrongKey, noKey, noTransform };
+const trials = { recordedCall, fallback, wrongKey, noKey, noTransform };
 Object.assign(globalThis, { trials });
 export type Trials = typeof trials;

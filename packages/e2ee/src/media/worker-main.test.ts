@@ -60,8 +60,7 @@ describe('media worker', () => {
     const worker = startWorker();
     worker.send(await joinMessage());
     await worker.sending(65536);
-    vi.advanceTimersByTime(QUARTER_OF_AN_HOUR - 1);
-    vi.advanceTimersByTime(1);
+    vi.advanceTimersByTime(QUARTER_OF_AN_HOUR);
     await worker.sending(65537);
     vi.advanceTimersByTime(QUARTER_OF_AN_HOUR);
     await worker.sending(65538);
