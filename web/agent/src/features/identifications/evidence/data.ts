@@ -40,8 +40,8 @@ export type EvidenceDesk = {
   /** `pinned`: the fingerprint that this browser knows; undefined while it is looked up. */
   state: Store<{ now: EvidenceState; pinned: string | null | undefined }>;
   open: (keyFile: unknown, fingerprint: string) => Promise<void>;
-  /** Forgets what was opened. */
-  close: () => void;
+  /** Somebody looks at it, until the answer is called: then what was opened is forgotten. */
+  attend: () => () => void;
 };
 
 function refusalOf(error: unknown): EvidenceRefusal {
@@ -103,9 +103,12 @@ export function openEvidenceDesk(identification: string, tenant: string): Eviden
     state: store,
     open: (keyFile, fingerprint) =>
       open(keyFile, fingerprint).catch((error: unknown) => refuse(refusalOf(error))),
-    close: () => {
-      isClosed = true;
-      release();
+    attend: () => {
+      isClosed = false;
+      return () => {
+        isClosed = true;
+        release();
+      };
     },
   };
 }

@@ -23,7 +23,7 @@ export function EvidencePage({ identification, onBack }: { identification: Liste
   const [desk] = useState(() => openEvidenceDesk(identification.id, session.tenant.id));
   const { now, pinned } = useStore(desk.state);
   const sealed = now.step === 'opened' ? now.evidence.sealed : null;
-  useEffect(() => () => desk.close(), [desk]);
+  useEffect(() => desk.attend(), [desk]);
   return (
     <Page
       title={
