@@ -27,3 +27,4 @@ export * from './evidence.ts';
 export * from './decision.ts';
 export * from './database.ts';
 export * from './inspection.ts';
+export * from './installation.ts';
