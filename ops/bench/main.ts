@@ -9,17 +9,19 @@ import { inWords } from './words.ts';
 
 const suites = new Map<string, Suite>([['e2ee', benchE2ee]]);
 
-const options = readBenchOptions(process.argv.slice(2), [...suites.keys()]);
+const args = process.argv.slice(2);
 const progress = (line: string) => process.stderr.write(`${line}\n`);
 const results: BenchResult[] = [];
 let error: string | undefined;
 try {
+  const options = readBenchOptions(args, [...suites.keys()]);
   for (const name of options.suites) results.push(...((await suites.get(name)?.(progress)) ?? []));
 } catch (cause) {
-  progress(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
   error = cause instanceof Error ? cause.message : 'failed';
+  progress(error);
 }
 const ok = error === undefined && results.length > 0;
-if (options.json) console.log(JSON.stringify({ ok, results, ...(error === undefined ? {} : { error }) }));
-else console.log(inWords(results));
+if (args.includes('--json'))
+  console.log(JSON.stringify({ ok, results, ...(error === undefined ? {} : { error }) }));
+else if (results.length > 0) console.log(inWords(results));
 process.exitCode = ok ? 0 : 1;
