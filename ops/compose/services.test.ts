@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -142,7 +143,7 @@ async function startAsComposed(name: string, more: Record<string, string> = {}) 
 }
 
 async function run(file: string, args: string[], env: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, [join(project, file), ...args], {
+  const child = spawn(process.execPath, [file, ...args], {
     env,
     stdio: 'ignore',
     cwd: project,
@@ -152,13 +153,14 @@ async function run(file: string, args: string[], env: NodeJS.ProcessEnv) {
 }
 
 const isHealthy = async (name: string, env: NodeJS.ProcessEnv) =>
-  (await run('ops/compose/health.ts', [name], env)) === 0;
+  (await run(fileURLToPath(new URL('./health.ts', import.meta.url)), [name], env)) === 0;
 
 const ended = (lines: string[]) => lines.some(line => line.includes('"message":"closed"'));
 
 test('the services start from the compose file’s environment, are healthy, and end in order', async () => {
   const setUp = environmentHere('storage-setup');
-  const command = compose.services['storage-setup']?.command?.[0] ?? '';
+  const command = fileURLToPath(new URL('./storage-setup.ts', import.meta.url));
+  expect(join(project, compose.services['storage-setup']?.command?.[0] ?? '')).toBe(command);
   expect(await run(command, [], { ...imageEnvironment, ...setUp })).toBe(0);
   // again, as after every `docker compose up`
   expect(await run(command, [], { ...imageEnvironment, ...setUp })).toBe(0);

@@ -17,7 +17,6 @@ const service = z.looseObject({
   read_only: z.boolean().default(false),
   user: z.string().optional(),
 });
-export type ComposeService = z.infer<typeof service>;
 
 const composeFile = z.looseObject({
   services: z.record(z.string(), service),
