@@ -45,7 +45,7 @@ function build(): boolean {
       ...['build', '--isolation', 'chroot', '--network', 'host', '--format', 'docker'],
       ...['--ignorefile', `${dockerfile}.dockerignore`, '--build-arg', `BASE=${localBase}`],
       // an authority of the machine's own, which its mirrors may need
-      ...['--volume', '/etc/ssl/certs:/etc/ssl/certs:ro'],
+      ...['--volume', '/etc/ssl/certs/ca-certificates.crt:/usr/local/share/ca-certificates/local.crt:ro'],
       ...['-f', dockerfile, '-t', image, '.'],
     ],
   });
