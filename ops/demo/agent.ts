@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { generate } from 'otplib';
 import { inState, readSecurityCode, type Keep } from './customer.ts';
 import type { Scene } from './film.ts';
+import { reached } from './timings.ts';
 
 type User = { email: string; password: string; totpSecret: string };
 
@@ -31,10 +32,11 @@ export async function becomeReady(page: Page): Promise<void> {
   if (!(await ready.isChecked())) await ready.click({ force: true });
 }
 
-/** Takes the next offer. */
-export async function accept(page: Page, keep?: Keep): Promise<void> {
+/** Takes the next offer, once transports stand: they are opened while a person still reads the offer. */
+export async function accept(page: Page, customer: Page, keep?: Keep): Promise<void> {
   await inState(page, 'offer').waitFor();
   await keep?.(page, 'agent-4-offer');
+  await Promise.all([reached(page, 'prepared'), reached(customer, 'prepared')]);
   await button(page, 'Accept').click();
   await inState(page, 'call').waitFor();
 }
@@ -83,5 +85,14 @@ export async function decideVerified(page: Page, keep: Keep): Promise<void> {
 /** Ends a call that was only measured. */
 export async function endCall(page: Page): Promise<void> {
   await button(page, 'End call').click();
-  await page.getByRole('dialog').getByRole('button', { name: /End/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio').first().check({ force: true });
+  await dialog.getByRole('button', { name: 'End call' }).click();
+  await inState(page, 'ended').waitFor();
+}
+
+/** After a call, without being ready yet. */
+export async function backToQueue(page: Page): Promise<void> {
+  await button(page, 'Pause').click();
+  await inState(page, 'queue').waitFor();
 }

@@ -6,7 +6,7 @@ import { tenantSystem } from './api.ts';
 import { enterAsCustomer, inState, readSecurityCode, type Keep } from './customer.ts';
 import { waitForScene } from './film.ts';
 import type { OpenPage } from './pages.ts';
-import { markedAt } from './timings.ts';
+import { markedAt, reached } from './timings.ts';
 
 export type Desk = {
   ready: Ready;
@@ -17,8 +17,9 @@ export type Desk = {
   progress: Log;
 };
 
-/** Milliseconds from the agent's accept to the first decrypted frame at each end. */
-export type Timing = { customer: number; agent: number };
+/** Milliseconds from the agent's accept to each moment at one end. */
+type End = Record<(typeof moments)[number], number>;
+export type Timing = { customer: End; agent: End };
 
 const keepNothing: Keep = () => Promise.resolve();
 
@@ -41,7 +42,7 @@ export async function identify(desk: Desk) {
   await agentSteps.becomeReady(agent);
   await inState(customer, 'offered').waitFor();
   await keep(customer, 'customer-5-found');
-  await agentSteps.accept(agent, keep);
+  await agentSteps.accept(agent, customer, keep);
   await inState(customer, 'call').waitFor();
   const timing = await timingOf(agent, customer);
   await keep(customer, 'customer-6-code');
@@ -68,25 +69,29 @@ export async function measureCall(desk: Desk, number: number): Promise<Timing> {
   progress(`call ${number}: accept to first frame`);
   const { customerUrl } = await tenantSystem(ready).order();
   const customer = await desk.openPage(desk.customerBrowser, 'phone', 'customer');
-  await agent.goto(ready.agentUrl);
-  await inState(agent, 'queue').waitFor();
+  await agentSteps.backToQueue(agent);
   await enterAsCustomer(customer, customerUrl, keepNothing);
   await inState(customer, 'waiting').waitFor();
   await agentSteps.becomeReady(agent);
-  await agentSteps.accept(agent);
+  await agentSteps.accept(agent, customer);
   const timing = await timingOf(agent, customer);
   await agentSteps.endCall(agent);
   await customer.context().close();
   return timing;
 }
 
+/** The moments a page goes through after the agent's accept, in order. */
+const moments = ['agreed', 'sending', 'receiving', 'first-frame'] as const;
+
 async function timingOf(agent: Page, customer: Page): Promise<Timing> {
-  const seen = (page: Page) =>
-    page.waitForFunction(() => performance.getEntriesByName('visavis:first-frame').length > 0);
-  await Promise.all([seen(agent), seen(customer)]);
   const accepted = await markedAt(agent, 'visavis:accept');
-  return {
-    customer: Math.round((await markedAt(customer, 'visavis:first-frame')) - accepted),
-    agent: Math.round((await markedAt(agent, 'visavis:first-frame')) - accepted),
+  const after = async (page: Page) => {
+    await reached(page, 'first-frame');
+    const at = await Promise.all(moments.map(moment => markedAt(page, `visavis:${moment}`)));
+    return Object.fromEntries(
+      moments.map((moment, index) => [moment, Math.round((at[index] ?? NaN) - accepted)]),
+    );
   };
+  const [atCustomer, atAgent] = await Promise.all([after(customer), after(agent)]);
+  return { customer: atCustomer as End, agent: atAgent as End };
 }

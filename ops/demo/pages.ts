@@ -15,3 +15,11 @@ export const pageOpener =
     page.on('pageerror', error => write(`error ${error.stack ?? error.message}`));
     return page;
   };
+
+/** What every page showed when something went wrong. */
+export async function keepLastPictures(browsers: Browser[], folder: string): Promise<void> {
+  const pages = browsers.flatMap(browser => browser.contexts()).flatMap(context => context.pages());
+  await Promise.allSettled(
+    pages.map((page, index) => page.screenshot({ path: join(folder, `failed-${index}.png`) })),
+  );
+}

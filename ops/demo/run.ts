@@ -8,7 +8,7 @@ import { openAndPlay } from './evidence.ts';
 import { identify, measureCall, type Desk } from './journey.ts';
 import { purgeAndProve } from './purge.ts';
 import { searchServers } from './search.ts';
-import { pageOpener } from './pages.ts';
+import { keepLastPictures, pageOpener } from './pages.ts';
 import { keepPictures } from './pictures.ts';
 import { startDemoStack, type DemoStack } from './stack.ts';
 import { median } from './timings.ts';
@@ -53,10 +53,11 @@ export async function runDemo(folder: string, calls: number, progress: Log) {
       timings: {
         calls: timings.length,
         acceptToFirstFrameMs: {
-          customer: Math.round(median(timings.map(({ customer }) => customer))),
-          agent: Math.round(median(timings.map(({ agent }) => agent))),
+          customer: median(timings.map(({ customer }) => customer['first-frame'])),
+          agent: median(timings.map(({ agent }) => agent['first-frame'])),
           aim: firstFrameAim,
         },
+        each: timings,
       },
       evidence: evidence.summary,
       serverSawPlaintext: search.serverSawPlaintext,
@@ -64,6 +65,9 @@ export async function runDemo(folder: string, calls: number, progress: Log) {
       purge,
       folder,
     };
+  } catch (error) {
+    await keepLastPictures([customerBrowser, agentBrowser], folder);
+    throw error;
   } finally {
     await Promise.allSettled([customerBrowser.close(), agentBrowser.close()]);
     await stop(stack, progress);

@@ -14,3 +14,7 @@ export function median(values: readonly number[]): number {
   const upper = sorted[middle] ?? Number.NaN;
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }
+
+/** Resolves once the page has reached a moment of its call. */
+export const reached = (page: Page, moment: string) =>
+  page.waitForFunction(name => performance.getEntriesByName(name).length > 0, `visavis:${moment}`);

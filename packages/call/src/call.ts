@@ -2,6 +2,7 @@ import { fromBase64Url, toBase64Url, type AgreementResult, type FromWorker } fro
 import { callNotices, type Participant } from '@visavis/protocol';
 import { startEncryption, type Encryption } from './encryption.ts';
 import { createKeyExchange, type CallEnd, type ContextHash, type KeyExchange } from './key-exchange.ts';
+import { forgetMoments, mark } from './moments.ts';
 import { openMedia, type CallRequest, type ConsumerNotice, type Media } from './media.ts';
 import { onNotice, RequestError, type Channel } from './requests.ts';
 import { createStore, type Store, type WritableStore } from './store.ts';
@@ -68,6 +69,10 @@ type Parts = {
   early: ConsumerNotice[];
   /** Consumers known so far: their notices may come more than once. */
   announced: Set<string>;
+  /** This end has a key to open with. Nothing is let through before: a key frame asked for too early would be lost. */
+  canOpen: boolean;
+  /** Taken but not let through yet. */
+  held: ConsumerNotice[];
   closed: boolean;
 };
 
@@ -84,6 +89,7 @@ export function prepareCall(options: CallOptions): Call {
     alarm: null,
     endedReason: null,
   });
+  forgetMoments();
   const encryption = startEncryption(options.worker);
   const other: Participant = end.role === 'agent' ? 'customer' : 'agent';
   const keys = createKeyExchange({
@@ -108,6 +114,8 @@ export function prepareCall(options: CallOptions): Call {
     tracks,
     early: [],
     announced: new Set(),
+    canOpen: false,
+    held: [],
     closed: false,
   };
 
@@ -149,7 +157,8 @@ async function open(parts: Parts): Promise<void> {
       seal: (slot, sender) => encryption.attachSender(slot, rosterIndex[options.end.role], sender),
       open: (slot, receiver) => encryption.attachReceiver(slot, rosterIndex[other], receiver),
     },
-    onState: state => {
+    onState: (state, areAllConnected) => {
+      if (areAllConnected) mark('prepared');
       if (state === 'failed') raise(parts, 'connection_lost');
     },
   });
@@ -169,6 +178,7 @@ function useKeys(
   number: number,
   result: AgreementResult,
 ): void {
+  mark('agreed');
   encryption.post({
     type: 'join',
     attempt: options.attemptId,
@@ -191,11 +201,17 @@ function onWorker(parts: Parts, message: FromWorker): void {
       relay(options, message.sealed).catch(() => raise(parts, 'no_answer'));
       break;
     case 'sending':
+      mark('sending');
       for (const track of tracks) track.enabled = true;
       break;
     case 'receiving':
+      mark('receiving');
+      parts.canOpen = true;
+      // tracks that run already go on under the new key with a key frame; lost or refused, one comes by itself, only later
+      media?.requestKeyFrames().catch(() => undefined);
+      for (const notice of parts.held.splice(0)) letThrough(parts, notice);
+      break;
     case 'recording':
-      // lost or refused: the next key frame comes by itself, only later
       media?.requestKeyFrames().catch(() => undefined);
       break;
     case 'refused':
@@ -203,7 +219,7 @@ function onWorker(parts: Parts, message: FromWorker): void {
       break;
     case 'flowing':
       if (message.options.direction === 'receive' && message.options.slot === 'camera' && !store.get().seen) {
-        performance.mark('visavis:first-frame');
+        mark('first-frame');
         store.update({ phase: 'connected', seen: true });
       }
       break;
@@ -241,13 +257,19 @@ function receiveTrack(parts: Parts, notice: ConsumerNotice): void {
 }
 
 /** One track a kind: the newest takes the place of the one before a reload. */
-async function consume({ media, store }: Parts, notice: ConsumerNotice): Promise<void> {
+async function consume(parts: Parts, notice: ConsumerNotice): Promise<void> {
+  const { media, store } = parts;
   if (!media) return;
   const track = await media.consume(notice);
   const { remote } = store.get();
   for (const old of remote.getTracks()) if (old.kind === track.kind) remote.removeTrack(old);
   remote.addTrack(track);
-  await media.resume(notice);
+  if (parts.canOpen) letThrough(parts, notice);
+  else parts.held.push(notice);
+}
+
+function letThrough(parts: Parts, notice: ConsumerNotice): void {
+  parts.media?.resume(notice).catch(() => raise(parts, 'media_failed'));
 }
 
 async function replaceTrack({ media, tracks }: Parts, track: MediaStreamTrack): Promise<void> {

@@ -38,7 +38,7 @@ type MediaOptions = {
   request: CallRequest;
   transforms: Transforms;
   /** The transports' common state, for the connection display and for reconnecting. */
-  onState: (state: types.ConnectionState) => void;
+  onState: (state: types.ConnectionState, areAllConnected: boolean) => void;
 };
 
 /** Constant bit rate without DTX: sizes and pauses of packets betray speech. The SFU's answer carries `cbr=1`. */
@@ -66,6 +66,7 @@ export async function openMedia({ attemptId, request, transforms, onState }: Med
   const receive = device.createRecvTransport(options(joined.receive));
   const producers = new Map<Slot, types.Producer>();
   const consumers = new Map<string, types.Consumer>();
+  const running = new Set<string>();
 
   for (const transport of [send, receive]) {
     transport.on('connect', ({ dtlsParameters }, succeed, fail) => {
@@ -75,7 +76,9 @@ export async function openMedia({ attemptId, request, transforms, onState }: Med
         dtlsParameters,
       }).then(succeed, fail);
     });
-    transport.on('connectionstatechange', onState);
+    transport.on('connectionstatechange', state =>
+      onState(state, send.connectionState === 'connected' && receive.connectionState === 'connected'),
+    );
   }
   send.on('produce', ({ rtpParameters, appData }, succeed, fail) => {
     request('call:produce', { attemptId, slot: appData.slot as Slot, rtpParameters }).then(
@@ -115,10 +118,11 @@ export async function openMedia({ attemptId, request, transforms, onState }: Med
       return consumer.track;
     },
     resume: async ({ consumerId }) => {
+      running.add(consumerId);
       await request('call:resume', { attemptId, consumerId });
     },
     requestKeyFrames: async () => {
-      const pictures = [...consumers.values()].filter(({ kind }) => kind === 'video');
+      const pictures = [...consumers.values()].filter(({ id, kind }) => kind === 'video' && running.has(id));
       await Promise.all(pictures.map(({ id }) => request('call:key_frame', { attemptId, consumerId: id })));
     },
     close: () => {

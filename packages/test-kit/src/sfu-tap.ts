@@ -41,28 +41,40 @@ export function readPacket(packet: Buffer): Omit<TappedPacket, 'producerId' | 'k
   };
 }
 
-/** Taps every producer of every router from now on; `write` gets each packet. */
+/** Taps every producer that is consumed, of every router, from now on; `write` gets each packet. */
 export function tap(write: (packet: TappedPacket) => void): void {
   observer.on('newworker', worker => {
     worker.observer.on('newrouter', router => tapRouter(router, write));
   });
 }
 
+/**
+ * Listens to a producer once somebody else does: a consumer of its own would ask for key frames while nobody can
+ * open them yet, and so change what is measured.
+ */
 function tapRouter(router: types.Router, write: (packet: TappedPacket) => void): void {
   let direct: Promise<types.DirectTransport> | undefined;
-  const listenTo = async (producer: types.Producer): Promise<void> => {
+  const tapped = new Set<string>();
+  const listenTo = async (producerId: string, kind: types.MediaKind): Promise<void> => {
     direct ??= router.createDirectTransport();
-    const { id: producerId, kind } = producer;
     const transport = await direct;
     const consumer = await transport.consume({ producerId, rtpCapabilities: router.rtpCapabilities });
     consumer.on('rtp', packet => write({ producerId, kind, ...readPacket(packet) }));
   };
   router.observer.on('newtransport', transport => {
-    transport.observer.on('newproducer', producer => {
-      listenTo(producer).catch((error: unknown) => {
-        // a call that ended meanwhile is no fault; anything else must not pass for "nothing was seen"
-        if (!producer.closed) throw error;
-      });
+    if (transport.type === 'direct') return;
+    transport.observer.on('newconsumer', consumer => {
+      const { producerId, kind } = consumer;
+      const follow = (): void => {
+        if (tapped.has(producerId)) return;
+        tapped.add(producerId);
+        listenTo(producerId, kind).catch((error: unknown) => {
+          // a call that ended meanwhile is no fault; anything else must not pass for "nothing was seen"
+          if (!consumer.closed) throw error;
+        });
+      };
+      if (consumer.paused) consumer.observer.on('resume', follow);
+      else follow();
     });
   });
 }

@@ -41,12 +41,21 @@ globalThis.sendPlain = async (session, wanted) => {
       if (frames.push(data) === wanted) resolve();
     };
   });
-  await transport.produce({
+  const { id: producerId } = await transport.produce({
     track,
     onRtpSender: rtpSender => {
       rtpSender.transform = new RTCRtpScriptTransform(worker, {});
     },
   });
+  // somebody has to receive it, or the node forwards nothing
+  const listener = { ...sender, participant: 'listener' };
+  await command('transport.open', { ...listener, direction: 'receive' });
+  const { consumerId }: { consumerId: string } = await command('consumer.open', {
+    ...listener,
+    producerId,
+    rtpCapabilities: device.recvRtpCapabilities,
+  });
+  await command('consumer.resume', { ...listener, consumerId });
   await enough;
   transport.close();
   await command('session.close', { session, fence: 1 });
