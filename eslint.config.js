@@ -19,8 +19,9 @@ const arrows = {
   'services/retention': ['db', 'protocol', 'receipts', 'service-kit'],
   'web/agent': ['ui', 'call', 'protocol', 'e2ee', 'receipts', 'archive'],
   'web/customer': ['ui', 'call', 'protocol', 'e2ee'],
-  'packages/test-kit': ['db', 'protocol', 'e2ee', 'service-kit', 'ops'],
-  ops: ['db', 'protocol', 'e2ee', 'receipts', 'archive', 'service-kit', 'test-kit'],
+  'packages/embedded': [],
+  'packages/test-kit': ['db', 'protocol', 'e2ee', 'service-kit', 'embedded'],
+  ops: ['db', 'protocol', 'e2ee', 'receipts', 'archive', 'service-kit', 'embedded', 'test-kit'],
 };
 
 const forbidden = (folder, allowed) => ({

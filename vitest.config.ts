@@ -15,7 +15,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['packages/{protocol,e2ee,receipts,archive,ui,call}/**/*.test.{ts,tsx}', 'web/**/*.test.{ts,tsx}'],
+          include: [
+            'packages/{protocol,e2ee,receipts,archive,ui,call}/**/*.test.{ts,tsx}',
+            'web/**/*.test.{ts,tsx}',
+          ],
           exclude,
           environment: 'node',
           ...limits,
@@ -24,7 +27,10 @@ export default defineConfig({
       {
         test: {
           name: 'service',
-          include: ['{db,services,ops}/**/*.test.ts', 'packages/{service-kit,test-kit}/**/*.test.ts'],
+          include: [
+            '{db,services,ops}/**/*.test.ts',
+            'packages/{service-kit,test-kit,embedded}/**/*.test.ts',
+          ],
           exclude,
           environment: 'node',
           globalSetup: ['packages/test-kit/src/global-setup.ts'],

@@ -6,13 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  freePort,
-  startPostgres,
-  startS3,
-  superviseProcess,
-  type EmbeddedPostgres,
-} from '../embedded/index.ts';
+import { freePort, startPostgres, startS3, superviseProcess, type EmbeddedPostgres } from '@visavis/embedded';
 import { workerPath } from '../worker/worker.mjs';
 import { makeSecrets } from './secrets.ts';
 import { environmentOf, project, readCompose, readSettings } from './test/file.ts';

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import type { Log } from '../embedded/index.ts';
+import type { Log } from '@visavis/embedded';
 import type { Ready } from '../start/ready.ts';
 import * as agentSteps from './agent.ts';
 import { tenantSystem } from './api.ts';

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { freePort } from '../embedded/index.ts';
+import { freePort } from '@visavis/embedded';
 
 /** A port that is free together with the one after it: customer and console listen side by side. */
 export async function twoFreePorts(): Promise<number> {

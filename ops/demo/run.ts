@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { cameraPicture } from '@visavis/test-kit/pictures';
 import { launchBrowser } from '@visavis/test-kit/browser';
-import type { Log } from '../embedded/index.ts';
+import type { Log } from '@visavis/embedded';
 import { tenantSystem } from './api.ts';
 import { openAndPlay } from './evidence.ts';
 import { identify, measureCall, type Desk } from './journey.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startEmbeddedStack, type EmbeddedStack } from '../start/embedded-stack.ts';
 import { readStartOptions } from '../start/options.ts';
-import type { Log } from '../embedded/index.ts';
+import type { Log } from '@visavis/embedded';
 import { twoFreePorts } from './ports.ts';
 
 export type DemoStack = EmbeddedStack & {

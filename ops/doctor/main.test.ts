@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { freePort } from '../embedded/index.ts';
+import { freePort } from '@visavis/embedded';
 import { startEmbeddedStack, type EmbeddedStack } from '../start/embedded-stack.ts';
 import { readStartOptions } from '../start/options.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { connectAsOwner, listRequestedDevices } from '@visavis/db';
 import { issueCertificate, loadRootKeyFile } from '@visavis/e2ee';
-import type { Log } from '../embedded/index.ts';
+import type { Log } from '@visavis/embedded';
 import type { Example } from './example.ts';
 import { provision } from './provision.ts';
 import type { Stack } from './stack.ts';

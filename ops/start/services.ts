@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { superviseProcess, type Log, type SupervisedProcess } from '../embedded/index.ts';
+import { superviseProcess, type Log, type SupervisedProcess } from '@visavis/embedded';
 import { projectRoot } from './options.ts';
 
 export type ServiceName = 'signaling' | 'sfu' | 'retention';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { ensureDatabase, migrate, migrateKeys } from '@visavis/db';
-import { startPostgres, startS3, startSmtp, type Log, type S3Connection } from '../embedded/index.ts';
+import { startPostgres, startS3, startSmtp, type Log, type S3Connection } from '@visavis/embedded';
 import { workerPath } from '../worker/worker.mjs';
 import { lockFolder } from './folder-lock.ts';
 import { lanAddress, lanCertificate } from './lan.ts';
@@ -32,8 +32,8 @@ export type StackHooks = {
   log: Log;
   /** After a crash a part has another process id. */
   onPids?: () => void;
-  /** Arguments for the Node that runs the SFU: a test observes what it forwards. */
-  sfuNodeArguments?: readonly string[];
+  /** For the Node that runs the SFU: a test listens in on what it forwards. */
+  sfu?: { nodeArguments: readonly string[]; env: Record<string, string> };
 };
 
 /**
@@ -76,10 +76,11 @@ export async function startStack(options: StartOptions, hooks: StackHooks): Prom
       keep(
         await startService({
           name,
-          env: environment,
           log: hooks.log,
           onStart: (started, pid) => onStart(started)(pid),
-          ...(name === 'sfu' && hooks.sfuNodeArguments ? { nodeArguments: hooks.sfuNodeArguments } : {}),
+          ...(name === 'sfu' && hooks.sfu
+            ? { env: { ...environment, ...hooks.sfu.env }, nodeArguments: hooks.sfu.nodeArguments }
+            : { env: environment }),
         }),
       );
     await Promise.all([start('sfu'), start('retention'), start('signaling')]);

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
-import { freePort, superviseProcess } from '../../embedded/index.ts';
+import { freePort, superviseProcess } from '@visavis/embedded';
 import { project } from './file.ts';
 
 export interface Front {

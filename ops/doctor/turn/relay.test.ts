@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort, superviseProcess } from '../../embedded/index.ts';
+import { freePort, superviseProcess } from '@visavis/embedded';
 import { lookAtMediaPorts } from '../look/media-ports.ts';
 import { lookAtTurn } from '../look/turn.ts';
 import { openRelay } from './relay.ts';

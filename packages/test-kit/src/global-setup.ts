@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPostgres, startS3, type S3Connection } from '@visavis/ops/embedded';
+import { startPostgres, startS3, type S3Connection } from '@visavis/embedded';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {

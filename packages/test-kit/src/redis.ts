@@ -1,4 +1,4 @@
-import { freePort, superviseProcess } from '@visavis/ops/embedded';
+import { freePort, superviseProcess } from '@visavis/embedded';
 
 export interface TestRedis {
   url: string;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import type { S3Connection } from '@visavis/ops/embedded';
+import type { S3Connection } from '@visavis/embedded';
 import { inject } from 'vitest';
 import type {} from './global-setup.ts';
 

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { freePort } from '@visavis/ops/embedded';
+import { freePort } from '@visavis/embedded';
 
 /** Debian's `redis-server`, where it is installed. */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
