@@ -16,6 +16,3 @@ export function useRoute(): RouteId | undefined {
   return routeIds.find(id => hash === hrefOf(id));
 }
 
-export const goTo = (route: RouteId): void => {
-  location.hash = hrefOf(route);
-};
