@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const exclude = ['**/node_modules/**', '**/dist/**', '**/.data/**', '**/.demo/**'];
 
@@ -8,8 +9,18 @@ const exclude = ['**/node_modules/**', '**/dist/**', '**/.data/**', '**/.demo/**
  */
 const limits = { testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 30_000 };
 
+/** The whole journey takes longest, mostly waiting: it starts first, beside the others. */
+class JourneyFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isJourney = ({ moduleId }: TestSpecification) => moduleId.includes('ops/demo/');
+    return [...sorted.filter(isJourney), ...sorted.filter(file => !isJourney(file))];
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: JourneyFirst },
     maxWorkers: 2,
     projects: [
       {

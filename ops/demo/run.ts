@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { cameraPicture } from '@visavis/test-kit/pictures';
 import { launchBrowser } from '@visavis/test-kit/browser';
 import type { Log } from '@visavis/embedded';
+import { frameResults } from '../bench/e2ee/index.ts';
+import { measureFrameCost } from '../bench/e2ee/measure.ts';
 import { tenantSystem } from './api.ts';
 import { openAndPlay } from './evidence.ts';
 import { identify, measureCall, type Desk } from './journey.ts';
@@ -39,6 +41,8 @@ export async function runDemo(folder: string, calls: number, progress: Log) {
     const timings = [first.timing];
     for (let call = 2; call <= calls; call += 1) timings.push(await measureCall(desk, call));
 
+    progress('cost of the encryption');
+    const cost = frameResults(await measureFrameCost(agentBrowser, 2000));
     progress('opening the evidence');
     const evidence = await openAndPlay(stack.ready, agentBrowser, first.identificationId, folder);
     progress('searching everything the servers held');
@@ -59,6 +63,8 @@ export async function runDemo(folder: string, calls: number, progress: Log) {
         },
         each: timings,
       },
+      /** Per frame, beside a minimal transform and AES-GCM alone; `npm run bench -- e2ee` measures longer. */
+      encryption: cost,
       evidence: evidence.summary,
       serverSawPlaintext: search.serverSawPlaintext,
       search: { searched: search.searched, findings: search.findings, controls: search.controls },

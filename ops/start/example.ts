@@ -46,6 +46,7 @@ export async function readOrMakeExample(stack: Stack, dataDir: string): Promise<
   const path = join(dataDir, 'example.json');
   if (existsSync(path)) return exampleFile.parse(JSON.parse(readFileSync(path, 'utf8')));
 
+  const domain = nextDomain(dataDir);
   const tenantId = randomUUID();
   const contractId = randomUUID();
   const now = new Date();
@@ -80,7 +81,7 @@ export async function readOrMakeExample(stack: Stack, dataDir: string): Promise<
       },
       users: Object.entries(people).map(([key, person]) => ({
         ...person,
-        email: `${key}@example-bank.test`,
+        email: `${key}@${domain}`,
       })),
       apiKeyLabel: 'example',
     }),
@@ -99,4 +100,15 @@ export async function readOrMakeExample(stack: Stack, dataDir: string): Promise<
   await goLive(stack, example);
   writeSecretFile(path, `${JSON.stringify(example, null, 2)}\n`);
   return example;
+}
+
+/**
+ * E-mail addresses are unique, and the launcher may be killed after the tenant was made and before its secrets were
+ * kept: then another tenant is made, under another name.
+ */
+function nextDomain(dataDir: string): string {
+  const path = join(dataDir, 'example-tries');
+  const tries = existsSync(path) ? Number(readFileSync(path, 'utf8')) : 0;
+  writeSecretFile(path, String(tries + 1));
+  return tries === 0 ? 'example-bank.test' : `${tries + 1}.example-bank.test`;
 }

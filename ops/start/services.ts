@@ -33,7 +33,6 @@ export function startService({
     restart: true,
     stopWithinMs: 15_000,
     onStart: pid => onStart(name, pid),
-    onCrash: reason => log(`${name} ${reason}; starting it again`),
   });
 }
 

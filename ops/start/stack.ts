@@ -105,7 +105,7 @@ type Keep = <Part extends { stop: () => Promise<void> }>(part: Part) => Part;
 async function databasesFor(options: StartOptions, log: Log, onStart: (pid: number) => void, keep: Keep) {
   const databaseUrl =
     options.DATABASE_URL ??
-    keep(await startPostgres({ dataDir: join(options.dataDir, 'postgres'), log, onStart, onCrash: log })).url;
+    keep(await startPostgres({ dataDir: join(options.dataDir, 'postgres'), log, onStart })).url;
   const keysDatabaseUrl = options.KEYS_DATABASE_URL ?? (await ensureDatabase(databaseUrl, 'visavis_keys'));
   await Promise.all([migrate(databaseUrl), migrateKeys(keysDatabaseUrl)]);
   return { databaseUrl, keysDatabaseUrl };
@@ -129,7 +129,7 @@ async function storageFor(
     };
   }
   const folder = join(options.dataDir, 's3');
-  return keep(await startS3({ folder, corsOrigins: [agentOrigin], log, onStart, onCrash: log }));
+  return keep(await startS3({ folder, corsOrigins: [agentOrigin], log, onStart }));
 }
 
 async function mailFor(

@@ -252,7 +252,7 @@ export const consoleApi = {
   takeSlot: {
     method: 'post',
     path: '/api/console/artefacts/{id}/segments',
-    summary: 'A presigned PUT for one sealed segment, good for one minute',
+    summary: 'A presigned PUT for one sealed segment, good for half a minute',
     body: slotRequest,
     status: 201,
     reply: slotView,

@@ -7,7 +7,8 @@ import type { Config } from '../config.ts';
  * The page's worker is a file of ours too.
  */
 export function securityHeaders(config: Config, own: string): RequestHandler {
-  const https = own.startsWith('https:');
+  // never for localhost: it would hold for everything else that runs there
+  const strict = own.startsWith('https:') && new URL(own).hostname !== 'localhost';
   const socket = own.replace(/^http/, 'ws');
   const storage = new URL(config.s3.publicEndpoint).origin;
   const protect = helmet({
@@ -27,11 +28,10 @@ export function securityHeaders(config: Config, own: string): RequestHandler {
         'form-action': ["'none'"],
         'frame-ancestors': ["'none'"],
         'object-src': ["'none'"],
-        ...(https ? { 'upgrade-insecure-requests': [] } : {}),
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: https ? { maxAge: 63_072_000, includeSubDomains: false } : false,
+    strictTransportSecurity: strict ? { maxAge: 63_072_000, includeSubDomains: false } : false,
     crossOriginEmbedderPolicy: false,
   });
   return (request, response, next) => {

@@ -1,3 +1,4 @@
+import { startRedis } from '@visavis/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   dropDatabases,
@@ -6,10 +7,9 @@ import {
   type Databases,
   type LiveProcess,
 } from '../../test/live/process.ts';
-import { hasRedis, startRedis } from '../../test/live/redis.ts';
 import { addAgent, addIdentification, addTenant } from '../../test/live/seed.ts';
 
-describe.skipIf(!hasRedis)('two processes with one Redis', () => {
+describe('two processes with one Redis', () => {
   let databases: Databases;
   let redis: Awaited<ReturnType<typeof startRedis>>;
   let one: LiveProcess;
@@ -22,7 +22,7 @@ describe.skipIf(!hasRedis)('two processes with one Redis', () => {
   });
   afterAll(async () => {
     await Promise.all([one.close(), two.close()]);
-    await redis.close();
+    await redis.stop();
     await dropDatabases(databases);
   });
 

@@ -5,7 +5,7 @@ import { consoleRoute } from '../mount.ts';
 import { orNotFound, Refused } from '../refused.ts';
 
 /** An upload URL lives so long; a purge waits for the last one to end. */
-export const slotSeconds = 60;
+export const slotSeconds = 30;
 
 /** What was left behind by an attempt that broke is still taken; not what comes after a decision. */
 const takesSegments = new Set(['active', 'aborted']);
