@@ -17,6 +17,10 @@ export const textNeedles = (texts: Record<string, string>): Needle[] =>
     { name: `${name} (UTF-16)`, bytes: Buffer.from(text, 'utf16le') },
   ]);
 
+/** Padding and silence stand everywhere: what is searched for must not occur by chance. */
+const isTelling = (bytes: Buffer): boolean =>
+  bytes.length === needleLength && new Set(bytes).size > needleLength / 2;
+
 /** How far into a frame a needle begins: behind what is left clear, within the frame's first packet. */
 const needleOffset = 48;
 const needleLength = 24;
@@ -34,17 +38,13 @@ export async function frameNeedles(webm: Uint8Array, most = 200): Promise<Needle
     if (!track.isVideoTrack() && !track.isAudioTrack()) continue;
     const packets: Buffer[] = [];
     for await (const packet of new EncodedPacketSink(track).packets()) {
-      if (packet.data.length >= needleOffset + needleLength) packets.push(Buffer.from(packet.data));
+      const needle = Buffer.from(packet.data).subarray(needleOffset, needleOffset + needleLength);
+      if (isTelling(needle)) packets.push(needle);
     }
     const every = Math.max(1, Math.floor(packets.length / most));
     packets
       .filter((_, index) => index % every === 0)
-      .forEach((data, index) =>
-        needles.push({
-          name: `${track.type} frame ${index}`,
-          bytes: data.subarray(needleOffset, needleOffset + needleLength),
-        }),
-      );
+      .forEach((bytes, index) => needles.push({ name: `${track.type} frame ${index}`, bytes }));
   }
   return needles;
 }

@@ -55,6 +55,8 @@ const roster = (['customer', 'agent'] as const).map(participant => ({
   participant,
   index: rosterIndex[participant],
 }));
+/** First and only byte of what an end says once it can open the other's frames; a hint, with nothing to protect. */
+const awaitedMessage = 17;
 const slotOf = (track: MediaStreamTrack) => (track.kind === 'video' ? 'camera' : 'microphone');
 
 type Parts = {
@@ -73,6 +75,12 @@ type Parts = {
   canOpen: boolean;
   /** Taken but not let through yet. */
   held: ConsumerNotice[];
+  /** Every track has its slot with the SFU. */
+  hasSlots: boolean;
+  /** This end's own sender key stands. */
+  canSeal: boolean;
+  /** The other end said that it can open frames and lets them through. */
+  isAwaited: boolean;
   closed: boolean;
 };
 
@@ -116,6 +124,9 @@ export function prepareCall(options: CallOptions): Call {
     announced: new Set(),
     canOpen: false,
     held: [],
+    hasSlots: false,
+    canSeal: false,
+    isAwaited: false,
     closed: false,
   };
 
@@ -170,6 +181,8 @@ async function open(parts: Parts): Promise<void> {
   keys.joined(media.generation);
   for (const notice of parts.early.splice(0)) receiveTrack(parts, notice);
   for (const track of tracks) await media.produce(slotOf(track), track);
+  parts.hasSlots = true;
+  startTracks(parts);
 }
 
 /** The agreement is confirmed at both ends: the worker makes this end's sender key. */
@@ -195,21 +208,22 @@ function useKeys(
 }
 
 function onWorker(parts: Parts, message: FromWorker): void {
-  const { options, store, tracks, media } = parts;
+  const { options, store, media } = parts;
   switch (message.type) {
     case 'sealed-key':
       relay(options, message.sealed).catch(() => raise(parts, 'no_answer'));
       break;
     case 'sending':
       mark('sending');
-      for (const track of tracks) track.enabled = true;
+      parts.canSeal = true;
+      startTracks(parts);
       break;
     case 'receiving':
       mark('receiving');
       parts.canOpen = true;
       // tracks that run already go on under the new key with a key frame; lost or refused, one comes by itself, only later
       media?.requestKeyFrames().catch(() => undefined);
-      for (const notice of parts.held.splice(0)) letThrough(parts, notice);
+      letHeldThrough(parts).catch(() => raise(parts, 'no_answer'));
       break;
     case 'recording':
       media?.requestKeyFrames().catch(() => undefined);
@@ -233,7 +247,13 @@ function listenToServer(parts: Parts): (() => void)[] {
   const mine = (notice: { attemptId: string }) => notice.attemptId === options.attemptId && !parts.closed;
   return [
     onNotice(options.channel, callNotices, 'call:relay', notice => {
-      if (mine(notice) && notice.from === other) keys.receive(fromBase64Url(notice.payload));
+      if (!mine(notice) || notice.from !== other) return;
+      const message = fromBase64Url(notice.payload);
+      if (message[0] !== awaitedMessage) keys.receive(message);
+      else {
+        parts.isAwaited = true;
+        startTracks(parts);
+      }
     }),
     onNotice(options.channel, callNotices, 'call:peer', notice => {
       if (!mine(notice)) return;
@@ -272,13 +292,34 @@ function letThrough(parts: Parts, notice: ConsumerNotice): void {
   parts.media?.resume(notice).catch(() => raise(parts, 'media_failed'));
 }
 
+/** Lets through what waited for the key, then says so: the other end starts only now, and its first key frame counts. */
+async function letHeldThrough(parts: Parts): Promise<void> {
+  const { media } = parts;
+  if (media) await Promise.all(parts.held.splice(0).map(notice => media.resume(notice)));
+  await relay(parts.options, Uint8Array.of(awaitedMessage));
+}
+
+/**
+ * Frames begin when they can be sealed here and opened there. A key frame sent too early would be lost, and browsers
+ * make no other within 300 ms, nor does the SFU ask again within a second.
+ */
+function startTracks(parts: Parts): void {
+  const { hasSlots, canSeal, isAwaited, tracks, media } = parts;
+  if (!media || !hasSlots || !canSeal || !isAwaited) return;
+  for (const track of tracks) {
+    track.enabled = true;
+    media.replace(slotOf(track), track).catch(() => raise(parts, 'media_failed'));
+  }
+}
+
 async function replaceTrack({ media, tracks }: Parts, track: MediaStreamTrack): Promise<void> {
   const index = tracks.findIndex(({ kind }) => kind === track.kind);
   const old = tracks[index];
   if (!old) return;
   const clone = track.clone();
   clone.enabled = old.enabled;
-  await media?.replace(slotOf(track), clone);
+  // one that is not sent yet is started later, with the others
+  if (old.enabled) await media?.replace(slotOf(track), clone);
   old.stop();
   tracks[index] = clone;
 }

@@ -21,9 +21,12 @@ export type Transforms = {
 export type Media = {
   /** How often this end has joined the attempt. */
   generation: number;
-  /** Sends a track in its slot; the codec is VP8 or Opus, anything else fails. */
+  /**
+   * Opens a slot for a track, without sending it: transports stand, no frame is made.
+   * The codec is VP8 or Opus, anything else fails.
+   */
   produce: (slot: Slot, track: MediaStreamTrack) => Promise<void>;
-  /** Swaps the track of a slot, keys and counters going on as they were. */
+  /** Sends a track in its slot, instead of the one before if there is one; keys and counters go on as they were. */
   replace: (slot: Slot, track: MediaStreamTrack) => Promise<void>;
   /** Takes a track of the other end. The consumer still has to be resumed. */
   consume: (notice: ConsumerNotice) => Promise<MediaStreamTrack>;
@@ -101,6 +104,7 @@ export async function openMedia({ attemptId, request, transforms, onState }: Med
         appData: { slot },
         onRtpSender: sender => transforms.seal(slot, sender),
       });
+      await producer.replaceTrack({ track: null });
       producers.set(slot, producer);
     },
     replace: async (slot, track) => {
