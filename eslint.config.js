@@ -26,7 +26,7 @@ const arrows = {
 
 const forbidden = (folder, allowed) => ({
   files: [`${folder}/**/*.{ts,tsx}`],
-  ignores: ['**/*.test.ts', '**/*.test.tsx', '**/test/**'],
+  ignores: ['**/*.test.ts', '**/*.test.tsx', '**/test/**', '**/stories/**'],
   rules: {
     'no-restricted-imports': [
       'error',

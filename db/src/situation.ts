@@ -63,6 +63,7 @@ export type AgentSituation = {
   /** The decision's reason when the attempt ended with one. */
   reason: Reason | null;
   language: Language | null;
+  purpose: Localized | null;
   waitedSeconds: number;
   offerExpiresAt: Date | null;
 };
@@ -70,7 +71,7 @@ export type AgentSituation = {
 export async function agentSituation(sql: Queryable, userId: string): Promise<AgentSituation | undefined> {
   const [row] = await sql<AgentSituation[]>`
     select p.user_id, p.status, a.id as attempt_id, a.identification_id, a.state as attempt_state,
-      a.reason as attempt_reason, i.reason, i.language,
+      a.reason as attempt_reason, i.reason, i.language, c.purpose,
       greatest(coalesce(extract(epoch from a.offered_at - i.queued_since), 0), 0)::int as waited_seconds,
       a.offer_expires_at
     from agent_presence p
@@ -78,6 +79,7 @@ export async function agentSituation(sql: Queryable, userId: string): Promise<Ag
       select * from attempt where agent_id = p.user_id order by offered_at desc limit 1
     ) a on true
     left join identification i on i.id = a.identification_id
+    left join contract c on c.id = i.contract_id
     where p.user_id = ${userId}`;
   return row;
 }

@@ -53,9 +53,11 @@ export type Checks = {
 /** The checklist of ruleset `basic`, with the pictures it asks for. @throws Error when the codes differ */
 export async function leadThroughChecks(page: Page, { customerCode, scene, keep, keepCustomer }: Checks) {
   await button(page, 'In order').click();
+  await page.locator('[data-step="security_code"]').waitFor();
   const shown = await readSecurityCode(page);
   if (shown.length !== 6 || shown !== (await customerCode())) throw new Error('the security codes differ');
   await keep(page, 'agent-5-code');
+  await keepCustomer('customer-6-code');
   await button(page, 'The customer read this code').click();
   for (const shownNow of ['front', 'back', 'face'] as const) {
     const step = shownNow === 'face' ? 'face' : `document_${shownNow}`;

@@ -45,7 +45,7 @@ export async function identify(desk: Desk) {
   await agentSteps.accept(agent, customer, keep);
   await inState(customer, 'call').waitFor();
   const timing = await timingOf(agent, customer);
-  await keep(customer, 'customer-6-code');
+  await keep(customer, 'customer-6-consent');
 
   progress('checks');
   await agentSteps.leadThroughChecks(agent, {

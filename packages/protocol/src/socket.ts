@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { callContext } from './context.ts';
 import { identificationStates } from './life.ts';
 import { person, reasonCode } from './identification.ts';
-import { base64url, digest, id, instant, language } from './primitives.ts';
+import { base64url, digest, id, instant, language, localized } from './primitives.ts';
 import { abortReasonCodes } from './reasons.ts';
 import { steps } from './rulesets.ts';
 
@@ -142,6 +142,7 @@ export const agentNotices = {
     ...attempt,
     identificationId: id,
     language,
+    purpose: localized,
     waitedSeconds: z.int(),
     expiresAt: instant,
   }),

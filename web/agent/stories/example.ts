@@ -20,6 +20,7 @@ export const offer = {
   attemptId: id('3'),
   identificationId: id('4'),
   language: 'de' as const,
+  purpose: { de: 'Eröffnung eines Bankkontos', en: 'Opening a bank account' },
   waitedSeconds: 95,
   expiresAt: new Date(Date.now() + 17_000).toISOString(),
 };

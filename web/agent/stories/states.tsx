@@ -18,7 +18,7 @@ import type { SignInNote } from '../src/features/session/data.ts';
 import { SignInView } from '../src/features/session/view.tsx';
 import { ConsoleContext } from '../src/shell/page.tsx';
 import { callAt, offer, session } from './example.ts';
-import { drawnStream } from './picture.ts';
+import { drawnStream } from '@visavis/test-kit/stories';
 
 const nothing = () => undefined;
 const stored: UploadState = { pending: 0, pendingBytes: 0, troubled: false, refused: [] };

@@ -13,7 +13,7 @@ import { closed, type Devices } from '../src/features/preview/data.ts';
 import { PreviewView } from '../src/features/preview/view.tsx';
 import { OpeningView, ProblemView } from '../src/features/problem/view.tsx';
 import { LeftView, WaitingView } from '../src/features/waiting/view.tsx';
-import { drawnStream } from './picture.ts';
+import { drawnStream } from '@visavis/test-kit/stories';
 
 const tenant = 'Musterbank Süd';
 const nothing = () => undefined;

@@ -35,7 +35,13 @@ export function VideoTile(props: VideoTileProps) {
   const own = useRef<HTMLVideoElement>(null);
   useImperativeHandle<HTMLVideoElement | null, HTMLVideoElement | null>(videoRef, () => own.current);
   useEffect(() => {
-    if (own.current) own.current.srcObject = stream;
+    const video = own.current;
+    if (!video) return;
+    video.srcObject = stream;
+    // an element that was taken out plays on until it is collected, and keeps the camera's buffers busy
+    return () => {
+      video.srcObject = null;
+    };
   }, [stream]);
   return (
     <figure className={cx(styles.tile, styles[shape])}>

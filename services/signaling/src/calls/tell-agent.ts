@@ -18,7 +18,7 @@ export function agentTidings(
   told: AgentTold,
   situation: AgentSituation,
 ): { notices: Notices; told: AgentTold } {
-  const { attemptId, identificationId, attemptState, language, offerExpiresAt } = situation;
+  const { attemptId, identificationId, attemptState, language, purpose, offerExpiresAt } = situation;
   const notices: Notices = [];
   const before = told.attempt;
   const state = attemptState === 'offered' || attemptState === 'active' ? attemptState : 'over';
@@ -31,13 +31,14 @@ export function agentTidings(
       notices.push(['call:ended', { attemptId: before.id, reason: same ? endReason(situation) : null }]);
   }
   if (attemptId !== null && identificationId !== null && language !== null && offerExpiresAt !== null) {
-    if (state === 'offered' && !same)
+    if (state === 'offered' && !same && purpose !== null)
       notices.push([
         'offer',
         {
           attemptId,
           identificationId,
           language,
+          purpose,
           waitedSeconds: situation.waitedSeconds,
           expiresAt: offerExpiresAt.toISOString(),
         },

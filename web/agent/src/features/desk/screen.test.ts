@@ -6,6 +6,7 @@ const offer = {
   attemptId: '5a0b7d0e-0000-4000-8000-000000000001',
   identificationId: '5a0b7d0e-0000-4000-8000-000000000002',
   language: 'de' as const,
+  purpose: { de: 'Eröffnung eines Kontos', en: 'Opening an account' },
   waitedSeconds: 12,
   expiresAt: '2026-11-21T12:00:20.000Z',
 };

@@ -1,4 +1,4 @@
-import { Button, Card, KeyValueList, PhoneIcon, Row, Timer, useFormat } from '@visavis/ui';
+import { Button, Card, KeyValueList, PhoneIcon, Row, Timer, useFormat, useLocale } from '@visavis/ui';
 import { useEffect } from 'react';
 import { useT } from '../../language/index.ts';
 import type { Offer } from '../live/connection.ts';
@@ -10,6 +10,7 @@ export type OfferProps = { offer: Offer; isOnline: boolean; onAccept: () => void
 export function OfferCard({ offer, isOnline, onAccept, onDecline }: OfferProps) {
   const t = useT();
   const format = useFormat();
+  const [locale] = useLocale();
   useEffect(() => {
     const before = document.title;
     document.title = `● ${t('queue.offer.tab')}`;
@@ -26,6 +27,7 @@ export function OfferCard({ offer, isOnline, onAccept, onDecline }: OfferProps) 
         <div className={styles.offer}>
           <KeyValueList
             items={[
+              { key: 'purpose', label: t('queue.offer.purpose'), value: offer.purpose[locale] },
               {
                 key: 'language',
                 label: t('queue.offer.language'),

@@ -50,6 +50,7 @@ export const de: Record<keyof typeof en, string> = {
   'queue.offline.hint': 'Der Server ist nicht erreichbar. Schalten Sie danach wieder auf bereit.',
   'queue.offer.title': 'Ein Gespräch für Sie',
   'queue.offer.left': 'Verbleibende Sekunden',
+  'queue.offer.purpose': 'Wofür',
   'queue.offer.language': 'Sprache',
   'queue.offer.language.de': 'Deutsch',
   'queue.offer.language.en': 'Englisch',

@@ -44,6 +44,7 @@ export const en = {
   'queue.offline.hint': 'The server is out of reach. Afterwards, switch to ready again.',
   'queue.offer.title': 'A customer for you',
   'queue.offer.left': 'Seconds left',
+  'queue.offer.purpose': 'What for',
   'queue.offer.language': 'Language',
   'queue.offer.language.de': 'German',
   'queue.offer.language.en': 'English',

@@ -1,26 +1,27 @@
 /**
- * Builds the stories, serves them under the strict policy of the real page and takes a picture of each state.
- * `node stories/shoot.ts <folder> [--dark] [--en] [state…]`; fails if the browser reports a violated policy, an
- * error, or a screen that is wider than the window.
+ * `npm run stories -- web/customer <folder> [--desk] [--dark] [--en] [state…]`: builds a web's stories, serves them under
+ * the strict policy of the real page and takes a picture of each state. Fails if the browser reports a violated policy,
+ * an error, or a screen that is wider than the window.
  */
 import react from '@vitejs/plugin-react';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
 import { build, preview } from 'vite';
+import { chromiumPath, screens } from '../browser.ts';
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; worker-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 const { values, positionals } = parseArgs({
-  options: { dark: { type: 'boolean' }, en: { type: 'boolean' } },
+  options: { desk: { type: 'boolean' }, dark: { type: 'boolean' }, en: { type: 'boolean' } },
   allowPositionals: true,
 });
-const [folder = 'shots', ...named] = positionals;
-const viewport = { width: 1366, height: 768 };
-const suffix = [values.dark ? '-dark' : '', values.en ? '-en' : ''].join('');
-const root = import.meta.dirname;
+const [web = 'web/customer', folder = 'shots', ...named] = positionals;
+const viewport = values.desk ? screens.desk : screens.phone;
+const suffix = [values.desk ? '-desk' : '', values.dark ? '-dark' : '', values.en ? '-en' : ''].join('');
+const root = resolve(web, 'stories');
 const outDir = await mkdtemp(join(tmpdir(), 'visavis-stories-'));
 const complaints: string[] = [];
 await mkdir(folder, { recursive: true });
@@ -36,7 +37,7 @@ const server = await preview({
   preview: { port: 0, host: '127.0.0.1', headers: { 'Content-Security-Policy': policy } },
 });
 const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
+  executablePath: chromiumPath(),
   args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
 });
 try {
