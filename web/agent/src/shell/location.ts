@@ -15,4 +15,3 @@ export function useRoute(): RouteId | undefined {
   const hash = useSyncExternalStore(subscribe, read);
   return routeIds.find(id => hash === hrefOf(id));
 }
-
