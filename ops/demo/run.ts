@@ -6,6 +6,7 @@ import type { Log } from '@visavis/embedded';
 import { frameResults } from '../bench/e2ee/index.ts';
 import { measureFrameCost } from '../bench/e2ee/measure.ts';
 import { tenantSystem } from './api.ts';
+import { openAsCompliance, seeReceipt } from './compliance.ts';
 import { openAndPlay } from './evidence.ts';
 import { identify, measureCall, type Desk } from './journey.ts';
 import { purgeAndProve } from './purge.ts';
@@ -45,10 +46,14 @@ export async function runDemo(folder: string, calls: number, progress: Log) {
     const cost = frameResults(await measureFrameCost(agentBrowser, 2000));
     progress('opening the evidence');
     const evidence = await openAndPlay(stack.ready, agentBrowser, first.identificationId, folder);
+    progress('compliance opens the evidence in the console');
+    const { keep } = desk;
+    const compliance = await openAsCompliance({ browser: agentBrowser, openPage, ready: stack.ready, keep });
     progress('searching everything the servers held');
     const search = await searchServers(stack, evidence.recording, customerFilm);
     progress('deleting as of day 61');
     const purge = await purgeAndProve(stack, first.identificationId);
+    await seeReceipt(compliance, keep);
     const outcome = (await tenantSystem(stack.ready).status(first.identificationId)).state;
     return {
       ok: !search.serverSawPlaintext && search.controls.every(({ found }) => found) && purge.ok,
