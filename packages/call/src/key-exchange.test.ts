@@ -13,6 +13,8 @@ type End = {
   keys: KeyExchange;
   agreed: { number: number; result: AgreementResult }[];
   failures: string[];
+  /** Agreements that were begun. */
+  begun: number;
   senderKeys: Uint8Array[];
 };
 
@@ -59,6 +61,7 @@ function connect(
     const end: End = {
       agreed: [],
       failures: [],
+      begun: 0,
       senderKeys: [],
       keys: createKeyExchange({
         attemptId,
@@ -68,7 +71,7 @@ function connect(
           deliver(other().keys, new Uint8Array(message));
           return Promise.resolve();
         },
-        onStart: () => undefined,
+        onStart: () => void (end.begun += 1),
         onAgreed: (number, result) => {
           end.agreed.push({ number, result });
           changed();
@@ -111,14 +114,15 @@ test('both ends agree once both have joined and the attempt is accepted', async 
   expect(mine?.result.agent.name).toBe('Alex');
 });
 
-test('nothing is sent before the attempt is accepted', () => {
-  let sent = 0;
-  const { customer, agent } = connect(() => (sent += 1));
-  customer.keys.joined(1);
-  customer.keys.peerJoined(1);
-  agent.keys.joined(1);
-  agent.keys.peerJoined(1);
-  expect(sent).toBe(0);
+test('no agreement begins before the attempt is accepted', () => {
+  const { customer, agent } = connect();
+  for (const { keys } of [customer, agent]) {
+    keys.joined(1);
+    keys.peerJoined(1);
+  }
+  expect([customer.begun, agent.begun]).toEqual([0, 0]);
+  for (const { keys } of [customer, agent]) keys.accept();
+  expect([customer.begun, agent.begun]).toEqual([1, 1]);
 });
 
 test('a commitment that comes before the agent accepted waits', async () => {

@@ -95,7 +95,7 @@ export const de: Record<MessageKey, string> = {
   'call.hang_up.stay': 'Im Gespräch bleiben',
   'call.other_camera': 'Andere Kamera',
   'call.code.title': 'Lesen Sie diesen Code vor',
-  'call.code.hint': 'Nennen Sie alle sechs Ziffern. Sind sie auf beiden Seiten gleich, hört niemand mit.',
+  'call.code.hint': 'Nennen Sie alle sechs Ziffern. Sie werden verglichen, damit niemand dazwischen sitzt.',
   'call.step.listen.title': 'Sie werden durch die Prüfung geführt',
   'call.step.listen.hint': 'Folgen Sie einfach den Anweisungen im Gespräch.',
   'call.step.consent_spoken.title': 'Sagen Sie, dass Sie einverstanden sind',

@@ -89,7 +89,7 @@ export const en = {
   'call.hang_up.stay': 'Stay in the call',
   'call.other_camera': 'Other camera',
   'call.code.title': 'Read this code to the agent',
-  'call.code.hint': 'Say all six digits. If they are the same at both ends, nobody is listening in.',
+  'call.code.hint': 'Say all six digits. The agent compares them, so that nobody can sit in between.',
   'call.step.listen.title': 'The agent leads you through the checks',
   'call.step.listen.hint': 'Just follow what the agent says.',
   'call.step.consent_spoken.title': 'Say that you agree',

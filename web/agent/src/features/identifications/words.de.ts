@@ -63,7 +63,7 @@ export const de: Record<keyof typeof en, string> = {
     'Der Server konnte das nicht ausführen. Versuchen Sie es gleich noch einmal.',
   'identifications.complete': 'Vollständig und echt',
   'identifications.complete.hint':
-    'Jede Signatur und jeder Hash gilt unter Ihrem Stammschlüssel, und alles, worüber entschieden wurde, ist da.',
+    'Entscheidung, Aufzeichnung und Bilder sind unter Ihrem Stammschlüssel signiert, und alles, worüber entschieden wurde, ist da.',
   'identifications.incomplete':
     'Unvollständig oder falsch: Verlassen Sie sich nicht darauf, ohne zu wissen, warum',
   'identifications.incomplete.show': 'Trotzdem zeigen, was sich öffnen ließ',

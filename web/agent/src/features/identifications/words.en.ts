@@ -56,7 +56,7 @@ export const en = {
   'identifications.refused.failed': 'The server could not do that. Try again in a moment.',
   'identifications.complete': 'Complete and genuine',
   'identifications.complete.hint':
-    'Every signature and hash holds under your root key, and everything that was decided on is here.',
+    'Decision, recording and pictures are signed under your root key, and everything that was decided on is here.',
   'identifications.incomplete': 'Incomplete or wrong: do not rely on it without knowing why',
   'identifications.incomplete.show': 'Show what opened all the same',
   'identifications.reason.no_decision': 'Nobody signed a decision.',
