@@ -16,7 +16,8 @@ const nothing = z.strictObject({});
 const attempt = { attemptId: id };
 export const slot = z.enum(['camera', 'microphone']);
 export type Slot = z.infer<typeof slot>;
-export const participant = z.enum(['customer', 'agent']);
+/** A supervisor watches and listens beside the two ends that every call has; it sends no tracks. */
+export const participant = z.enum(['customer', 'agent', 'supervisor']);
 export type Participant = z.infer<typeof participant>;
 
 export const transportDescription = z.strictObject({
@@ -33,7 +34,7 @@ const iceServer = z.strictObject({
   credential: z.string().optional(),
 });
 
-/** Both ends of a call speak these once the attempt is theirs. */
+/** Every end of a call speaks these once the attempt is its own. */
 export const callRequests = {
   /** Opens (or, after a reload, replaces) this end's transports. */
   'call:join': {
@@ -60,8 +61,11 @@ export const callRequests = {
   'call:receive': { body: z.strictObject({ ...attempt, rtpCapabilities: object }), reply: nothing },
   'call:resume': { body: z.strictObject({ ...attempt, consumerId: z.string() }), reply: nothing },
   'call:key_frame': { body: z.strictObject({ ...attempt, consumerId: z.string() }), reply: nothing },
-  /** Opaque to the server: key agreement and sealed sender keys. At most 16 KiB. */
-  'call:relay': { body: z.strictObject({ ...attempt, payload: base64url.max(16_384) }), reply: nothing },
+  /** Opaque to the server: key agreement, sealed sender keys, changes of the roster. At most 16 KiB. */
+  'call:relay': {
+    body: z.strictObject({ ...attempt, to: participant, payload: base64url.max(16_384) }),
+    reply: nothing,
+  },
   'call:leave': { body: z.strictObject({ ...attempt, reason: z.enum(abortReasonCodes) }), reply: nothing },
 } as const;
 
@@ -77,8 +81,8 @@ export const callNotices = {
     rtpParameters: object,
   }),
   'call:relay': z.strictObject({ ...attempt, from: participant, payload: base64url }),
-  /** Whether the other end's socket is there; `generation` rises with each of its reloads. */
-  'call:peer': z.strictObject({ ...attempt, connected: z.boolean(), generation: z.int() }),
+  /** Whether another end's socket is there; `generation` rises with each of its reloads. */
+  'call:peer': z.strictObject({ ...attempt, participant, connected: z.boolean(), generation: z.int() }),
   'call:ended': z.strictObject({ ...attempt, reason: reasonCode.nullable() }),
 } as const;
 
@@ -154,6 +158,40 @@ export const agentNotices = {
   'agent:status': z.strictObject({ status: z.enum(['paused', 'ready', 'busy']) }),
   /** After a reload in mid-call: `offer:accept` answers once more, then the call is joined again. */
   'call:resumable': z.strictObject(attempt),
+  replaced: nothing,
+} as const;
+
+/** Handshake `auth` of a console's socket: what the person works as on it. */
+export const consoleHandshake = z.strictObject({ as: z.enum(['agent', 'supervisor']) });
+
+export const supervisorRequests = {
+  ...callRequests,
+  /**
+   * Joins a call that is under way, seen by both ends; with a certified device of role supervisor. One supervisor a
+   * call. Asked again in the same call, after a reload, it answers again.
+   */
+  'supervise:join': {
+    body: z.strictObject({ ...attempt, deviceId: id }),
+    reply: z.strictObject({ context: callContext, agentGeneration: z.int() }),
+  },
+  'supervise:leave': { body: z.strictObject(attempt), reply: nothing },
+} as const;
+
+export const supervisorNotices = {
+  ...callNotices,
+  /** The calls of the tenant that are under way, on connecting and whenever they change. */
+  floor: z.strictObject({
+    calls: z.array(
+      z.strictObject({
+        ...attempt,
+        agentName: z.string(),
+        language,
+        acceptedAt: instant,
+        /** Null if nobody supervises it. */
+        supervisorName: z.string().nullable(),
+      }),
+    ),
+  }),
   replaced: nothing,
 } as const;
 
