@@ -23,7 +23,10 @@ export async function findJudgedAttempt(
 }
 
 /** What the attempt has shown, with the number of its stills whose every segment is stored. */
-export async function listStepRecords(sql: Queryable, attemptId: string): Promise<StepRecord[]> {
+export async function listStepRecords(
+  sql: Queryable,
+  attemptId: string,
+): Promise<(StepRecord & { transcript: string })[]> {
   const rows = await sql<(Omit<StepRecord, 'transcript'> & { transcript: Buffer })[]>`
     select s.step, s.status, s.transcript, (
       select count(*)::int from artefact f

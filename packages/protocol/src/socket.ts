@@ -121,7 +121,20 @@ export const agentRequests = {
   'agent:pause': { body: nothing, reply: nothing },
   'offer:accept': {
     body: z.strictObject(attempt),
-    reply: z.strictObject({ context: callContext, person, customerGeneration: z.int() }),
+    reply: z.strictObject({
+      context: callContext,
+      person,
+      customerGeneration: z.int(),
+      /** What was recorded already: after a reload in mid-call the checklist goes on from here. */
+      steps: z.array(
+        z.strictObject({
+          step: z.enum(steps),
+          status: z.enum(['open', 'done', 'failed']),
+          transcript: digest,
+          stills: z.int(),
+        }),
+      ),
+    }),
   },
   'offer:decline': { body: z.strictObject(attempt), reply: nothing },
   /** The code at the customer's and agent's ends was compared, or a check was made. */

@@ -195,14 +195,19 @@ test('a reload raises the generation, and the other end learns of it', async () 
   expect(await again.hear('call:consumer')).toMatchObject({ participant: 'agent' });
 });
 
-test('an agent who reloads in mid-call is offered to resume and is told the person again', async () => {
+test('an agent who reloads in mid-call is offered to resume, and is told the person and the checks again', async () => {
   const { agent, attemptId, staff, customer } = await inCall();
+  const transcript = Buffer.alloc(48, 3).toString('base64url');
+  await agent.value('agreement:completed', { attemptId, transcript });
+  await agent.value('step:record', { attemptId, step: 'consent_spoken', status: 'done', transcript });
   agent.close();
   await customer.hear('call:peer', body => body['connected'] === false);
   const again = await opened(live.agent(staff));
   expect(await again.hear('call:resumable')).toEqual({ attemptId });
   expect(await again.hear('agent:status')).toEqual({ status: 'busy' });
-  expect(await again.value('offer:accept', { attemptId })).toHaveProperty('person');
+  const resumed = await again.value('offer:accept', { attemptId });
+  expect(resumed).toHaveProperty('person');
+  expect(resumed['steps']).toEqual([{ step: 'consent_spoken', status: 'done', transcript, stills: 0 }]);
   await customer.hear('call:peer', body => body['connected'] === true);
 });
 

@@ -4,6 +4,7 @@ import {
   asTenant,
   customerSituation,
   findSealedPerson,
+  listStepRecords,
   lockCall,
   type Call,
 } from '@visavis/db';
@@ -35,6 +36,7 @@ export const offerAccept: AgentHandler<'offer:accept'> = live => async (end, bod
     context: opened.context,
     person: order.person,
     customerGeneration: call.value.customer.generation,
+    steps: opened.steps,
   });
 };
 
@@ -59,6 +61,6 @@ function accept(live: Live, end: AgentEnd, call: Call) {
       action: 'person.viewed',
       subject: { kind: 'identification', id: identificationId },
     });
-    return { context, personSealed };
+    return { context, personSealed, steps: await listStepRecords(sql, attemptId) };
   });
 }

@@ -47,6 +47,14 @@ describe('the checklist', () => {
     expect(canBeDone(addStill(start, 'document_front'), ruleset, 'face')).toBe(false);
   });
 
+  test('goes on from what was recorded, after a reload', () => {
+    const recorded: Checklist = [{ step: 'face', status: 'done', transcript: 'one', stills: 1 }];
+    const checklist = startChecklist(ruleset, recorded);
+    expect(checklist.map(({ step }) => step)).toEqual(ruleset.steps.map(({ step }) => step));
+    expect(checklist.find(({ step }) => step === 'face')).toEqual(recorded[0]);
+    expect(checklist.filter(({ status }) => status !== 'open')).toEqual(recorded);
+  });
+
   test('reopens the security code, and only that, when keys are agreed anew', () => {
     const after = applyAgreement(complete('one'), ruleset, 'two');
     expect(after.filter(({ status }) => status === 'open').map(({ step }) => step)).toEqual([

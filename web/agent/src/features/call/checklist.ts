@@ -11,8 +11,11 @@ import {
 /** Where each check of the ruleset stands in this attempt. */
 export type Checklist = readonly StepRecord[];
 
-export const startChecklist = (ruleset: Ruleset): Checklist =>
-  ruleset.steps.map(({ step }) => ({ step, status: 'open', stills: 0 }));
+/** @param recorded what the server has of this attempt: after a reload the checks go on from there */
+export const startChecklist = (ruleset: Ruleset, recorded: Checklist = []): Checklist =>
+  ruleset.steps.map(
+    ({ step }) => recorded.find(record => record.step === step) ?? { step, status: 'open', stills: 0 },
+  );
 
 const change = (checklist: Checklist, step: Step, edit: (record: StepRecord) => StepRecord): Checklist =>
   checklist.map(record => (record.step === step ? edit(record) : record));

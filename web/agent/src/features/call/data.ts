@@ -198,7 +198,7 @@ function turnTo(running: Running, step: Step | null): void {
 async function accept(running: Running): Promise<void> {
   const { basis, attemptId } = running;
   show(running, { stage: 'accepting', since: Date.now() });
-  const { context, person } = await basis.live.request('offer:accept', { attemptId });
+  const { context, person, steps } = await basis.live.request('offer:accept', { attemptId });
   const attempt = {
     tenant: basis.session.tenant.id,
     identification: context.identificationId,
@@ -208,7 +208,7 @@ async function accept(running: Running): Promise<void> {
   const identificationId = shownOf(running)?.identificationId;
   const trust = await verifyCallContext(context, identificationId || context.identificationId, basis);
   running.collector = basis.collect(attempt, () => raise(running, 'evidence_lost'));
-  show(running, { ...begin(context, person), stage: 'running', since: Date.now() });
+  show(running, { ...begin(context, person, steps), stage: 'running', since: Date.now() });
   // a reload lost the recorder with its key: what it had begun can never be ended
   if ((await running.collector.head()) !== null) raise(running, 'recording_broken');
   if (trust.ok) running.recipients = trust.list.recipients;

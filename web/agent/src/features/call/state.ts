@@ -74,9 +74,12 @@ export const startShown = (attemptId: string, identificationId: string): CallSho
 export function begin(
   context: CallContext,
   person: Person,
+  recorded: Checklist,
 ): Pick<CallShown, 'about' | 'checklist' | 'current'> {
   const ruleset = findRuleset(context.ruleset.id, context.ruleset.version);
-  const checklist = startChecklist(ruleset);
+  // the comparisons were on the screen only: after a reload the data is compared once more
+  const kept = recorded.filter(({ step }) => step !== 'data_match');
+  const checklist = startChecklist(ruleset, kept);
   return {
     about: { context, person, ruleset, items: orderedItems(person) },
     checklist,
