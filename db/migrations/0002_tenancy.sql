@@ -68,6 +68,8 @@ create table device (
   tenant_id uuid not null references tenant,
   user_id uuid not null references app_user,
   public_key jsonb not null,
+  -- what the person wants to use this key for; its certificate names the same role
+  role text not null default 'agent' check (role in ('agent', 'supervisor', 'compliance', 'administrator')),
   status text not null default 'requested' check (status in ('requested', 'certified', 'revoked')),
   certificate text,
   requested_at timestamptz not null default now(),

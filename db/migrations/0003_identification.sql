@@ -135,7 +135,7 @@ create index on attempt (ended_at);
 create table attempt_end (
   attempt_id uuid not null references attempt on delete cascade,
   tenant_id uuid not null references tenant,
-  participant text not null check (participant in ('customer', 'agent')),
+  participant text not null check (participant in ('customer', 'agent', 'supervisor')),
   generation int not null default 1,
   -- RTP capabilities, once this end wants to receive
   capabilities jsonb,
@@ -143,6 +143,18 @@ create table attempt_end (
   producers jsonb not null default '{}',
   primary key (attempt_id, participant)
 );
+
+-- Who watches a call, both ends knowing. The row goes when it is over; the audit trail remembers.
+create table attempt_supervision (
+  attempt_id uuid primary key references attempt on delete cascade,
+  tenant_id uuid not null references tenant,
+  supervisor_id uuid not null references app_user,
+  device_id uuid not null references device,
+  -- the console that joined last. null: disconnected since seen_at
+  connection_id uuid,
+  seen_at timestamptz not null default now()
+);
+create index on attempt_supervision (connection_id);
 
 create table attempt_step (
   attempt_id uuid not null references attempt,

@@ -5,7 +5,7 @@ declare
 begin
   foreach t in array array[
     'contract', 'app_user', 'api_key', 'device', 'identification', 'customer_presence', 'agent_presence', 'attempt',
-    'attempt_end', 'attempt_step',
+    'attempt_end', 'attempt_supervision', 'attempt_step',
     'artefact', 'segment', 'manifest', 'decision', 'legal_hold', 'audit_event', 'purge_batch', 'deletion_receipt'
   ] loop
     execute format('alter table %I enable row level security', t);
@@ -25,7 +25,8 @@ grant select on tenant, ruleset_step, identification_transition, sfu_node, audit
   purge_batch, deletion_receipt to visavis_signaling;
 grant select, insert, update on contract, app_user, api_key, device, identification, attempt, attempt_step, segment,
   legal_hold to visavis_signaling;
-grant select, insert, update, delete on session, customer_presence, agent_presence, attempt_end to visavis_signaling;
+grant select, insert, update, delete on session, customer_presence, agent_presence, attempt_end, attempt_supervision
+  to visavis_signaling;
 grant select, insert on artefact, manifest, decision to visavis_signaling;
 grant insert on audit_event to visavis_signaling, visavis_retention;
 grant usage on sequence fence to visavis_signaling;

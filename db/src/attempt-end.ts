@@ -11,7 +11,7 @@ export type Joined = {
 /**
  * An end (re)joins: its generation rises and its media begin anew. The first one chooses the least loaded live media
  * node. The fence rises, so that whatever a process still commands from before is refused. Within a transaction.
- * @returns undefined when the attempt is over
+ * @returns undefined when the attempt is over, or not supervised any more
  */
 export async function joinAttempt(
   sql: Queryable,
@@ -30,6 +30,7 @@ export async function joinAttempt(
         order by load::float / capacity, random() limit 1
       ))
     where id = ${attemptId} and state in ('offered', 'active')
+      and (${participant} <> 'supervisor' or exists (select from attempt_supervision s where s.attempt_id = attempt.id))
     returning tenant_id, fence::text as fence, sfu_node_id`;
   if (!attempt) return undefined;
   const [end] = await sql<{ generation: number }[]>`

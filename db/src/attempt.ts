@@ -2,6 +2,7 @@ import type {
   AbortReason,
   AttemptState,
   Language,
+  Participant,
   RulesetId,
   Slot,
   Step,
@@ -25,66 +26,63 @@ export type Call = {
   tenantId: string;
   identificationId: string;
   agentId: string;
+  /** Null while nobody supervises; the supervisor's end is then not connected. */
+  supervisorId: string | null;
   state: AttemptState;
   sfuNodeId: string | null;
   fence: number;
   transcript: Buffer | null;
   ruleset: { id: RulesetId; version: number };
   language: Language;
-  customer: CallEnd;
-  agent: CallEnd;
-};
+} & Record<Participant, CallEnd>;
 
-type CallRow = Omit<Call, 'fence' | 'ruleset' | 'customer' | 'agent'> & {
+type CallRow = Omit<Call, 'fence' | 'ruleset' | Participant> & {
   fence: string;
   ruleset: RulesetId;
   rulesetVersion: number;
   customerConnectionId: string | null;
-  customerGeneration: number;
-  customerCapabilities: unknown;
-  customerProducers: CallEnd['producers'];
   agentConnectionId: string | null;
-  agentGeneration: number;
-  agentCapabilities: unknown;
-  agentProducers: CallEnd['producers'];
+  supervisorConnectionId: string | null;
+  /** Of those who have ever joined. */
+  ends: Partial<Record<Participant, Omit<CallEnd, 'connectionId'>>>;
 };
 
-/** An attempt with both ends as they are now. */
+/** An attempt with its ends as they are now. */
 export async function findCall(sql: Queryable, attemptId: string): Promise<Call | undefined> {
   const [row] = await sql<CallRow[]>`
-    select a.id as attempt_id, a.tenant_id, a.identification_id, a.agent_id, a.state, a.sfu_node_id,
+    select a.id as attempt_id, a.tenant_id, a.identification_id, a.agent_id, s.supervisor_id, a.state, a.sfu_node_id,
       a.fence::text as fence, a.transcript, i.ruleset, i.ruleset_version, i.language,
-      cp.connection_id as customer_connection_id, coalesce(ce.generation, 0) as customer_generation,
-      ce.capabilities as customer_capabilities, coalesce(ce.producers, '{}') as customer_producers,
-      ap.connection_id as agent_connection_id, coalesce(ae.generation, 0) as agent_generation,
-      ae.capabilities as agent_capabilities, coalesce(ae.producers, '{}') as agent_producers
+      cp.connection_id as customer_connection_id,
+      ap.connection_id as agent_connection_id,
+      s.connection_id as supervisor_connection_id,
+      coalesce((
+        select jsonb_object_agg(e.participant, jsonb_build_object(
+          'generation', e.generation, 'capabilities', e.capabilities, 'producers', e.producers))
+        from attempt_end e where e.attempt_id = a.id
+      ), '{}') as ends
     from attempt a
     join identification i on i.id = a.identification_id
     left join customer_presence cp on cp.identification_id = a.identification_id
     left join agent_presence ap on ap.user_id = a.agent_id
-    left join attempt_end ce on ce.attempt_id = a.id and ce.participant = 'customer'
-    left join attempt_end ae on ae.attempt_id = a.id and ae.participant = 'agent'
+    left join attempt_supervision s on s.attempt_id = a.id
     where a.id = ${attemptId}`;
   if (!row) return undefined;
-  const end = (side: 'customer' | 'agent'): CallEnd => ({
-    connectionId: row[`${side}ConnectionId`],
-    generation: row[`${side}Generation`],
-    capabilities: row[`${side}Capabilities`],
-    producers: row[`${side}Producers`],
+  const { ends, ruleset, rulesetVersion, ...call } = row;
+  const { customerConnectionId, agentConnectionId, supervisorConnectionId, ...known } = call;
+  const end = (participant: Participant, connectionId: string | null): CallEnd => ({
+    generation: 0,
+    capabilities: null,
+    producers: {},
+    ...ends[participant],
+    connectionId,
   });
   return {
-    attemptId: row.attemptId,
-    tenantId: row.tenantId,
-    identificationId: row.identificationId,
-    agentId: row.agentId,
-    state: row.state,
-    sfuNodeId: row.sfuNodeId,
-    fence: Number(row.fence),
-    transcript: row.transcript,
-    ruleset: { id: row.ruleset, version: row.rulesetVersion },
-    language: row.language,
-    customer: end('customer'),
-    agent: end('agent'),
+    ...known,
+    fence: Number(known.fence),
+    ruleset: { id: ruleset, version: rulesetVersion },
+    customer: end('customer', customerConnectionId),
+    agent: end('agent', agentConnectionId),
+    supervisor: end('supervisor', supervisorConnectionId),
   };
 }
 

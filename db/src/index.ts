@@ -11,6 +11,7 @@ export * from './queue.ts';
 export * from './matching.ts';
 export * from './attempt.ts';
 export * from './attempt-end.ts';
+export * from './supervision.ts';
 export * from './situation.ts';
 export * from './legal-hold.ts';
 export * from './purge.ts';

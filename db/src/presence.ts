@@ -97,7 +97,7 @@ export async function setAgentReady(
   { userId, connectionId, deviceId }: Record<'userId' | 'connectionId' | 'deviceId', string>,
 ): Promise<'ready' | 'device' | 'state'> {
   const devices = await sql`
-    select 1 from device where id = ${deviceId} and user_id = ${userId} and status = 'certified'`;
+    select 1 from device where id = ${deviceId} and user_id = ${userId} and role = 'agent' and status = 'certified'`;
   if (devices.count === 0) return 'device';
   const changed = await sql`
     update agent_presence set status = 'ready', device_id = ${deviceId}, seen_at = now()

@@ -20,8 +20,12 @@ export function certifyExampleDevices(stack: Stack, example: Example, log: Log):
   const run = async () => {
     const root = await loadRootKeyFile(JSON.parse(readFileSync(example.rootKeyFile, 'utf8')));
     while (!ended.signal.aborted) {
-      const requests = await listRequestedDevices(sql, example.tenantId, 'agent');
-      for (const request of requests) {
+      const requests = await Promise.all(
+        (['agent', 'supervisor'] as const).map(async role =>
+          (await listRequestedDevices(sql, example.tenantId, role)).map(device => ({ ...device, role })),
+        ),
+      );
+      for (const request of requests.flat()) {
         const issued = Math.floor(Date.now() / 1000);
         const certificate = await issueCertificate(
           {
@@ -29,14 +33,14 @@ export function certifyExampleDevices(stack: Stack, example: Example, log: Log):
             device: request.publicKey,
             person: request.userId,
             name: request.name,
-            role: 'agent',
+            role: request.role,
             issued,
             expires: issued + certificateSeconds,
           },
           root.privateKey,
         );
         await provision(stack, 'certify', { deviceId: request.id, certificate });
-        log(`example tenant: device of ${request.name} certified`);
+        log(`example tenant: device of ${request.name} certified as ${request.role}`);
       }
       await pause(lookAgainMilliseconds, ended.signal);
     }

@@ -19,7 +19,11 @@ export const sessionView = z.strictObject({
 });
 export type SessionView = z.infer<typeof sessionView>;
 
-export const deviceRequest = z.strictObject({ publicKey: publicJwk });
+/**
+ * `role`: what the person wants to do with this key, `agent` if not said. A key is certified for one role: who has two
+ * roles registers two keys.
+ */
+export const deviceRequest = z.strictObject({ publicKey: publicJwk, role: z.enum(roles).optional() });
 export const deviceView = z.strictObject({
   id,
   status: z.enum(['requested', 'certified', 'revoked']),

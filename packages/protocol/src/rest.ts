@@ -123,11 +123,11 @@ export const consoleApi = {
   registerDevice: {
     method: 'post',
     path: '/api/console/devices',
-    summary: 'Ask for a certificate for this device’s key; the same key gives the same device',
+    summary: 'Ask for a certificate for this device’s key and one role; the same key gives the same device',
     body: deviceRequest,
     status: 201,
     reply: deviceView,
-    refusals: [],
+    refusals: ['not_permitted', 'conflict'],
   },
   readDevice: {
     method: 'get',

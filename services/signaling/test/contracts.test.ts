@@ -110,9 +110,12 @@ describe('devices', () => {
   test('are certified only by the tenant’s root, for this key and person', async () => {
     const { generateDeviceKey, issueCertificate } = await import('@visavis/e2ee');
     const { publicJwk } = await generateDeviceKey();
-    const requested = await compliance('POST', '/devices', { publicKey: publicJwk });
+    const asked = { publicKey: publicJwk, role: 'compliance' };
+    const requested = await compliance('POST', '/devices', asked);
     const { id } = requested.body as { id: string };
-    expect((await compliance('POST', '/devices', { publicKey: publicJwk })).body).toEqual(requested.body);
+    expect((await compliance('POST', '/devices', asked)).body).toEqual(requested.body);
+    // not theirs
+    expect((await compliance('POST', '/devices', { publicKey: publicJwk, role: 'agent' })).status).toBe(403);
     const now = Math.floor(Date.now() / 1000);
     const certificate = {
       tenant: tenant.tenant.id,

@@ -22,8 +22,8 @@ const roleOf: Record<string, Role> = {
 };
 
 /**
- * Stores a device's certificate after verifying it against the tenant's root: for this key, this person, a role they
- * have.
+ * Stores a device's certificate after verifying it against the tenant's root: for this key, this person, and the role
+ * that was asked for, which they must have.
  * @throws Refused `not_found`, `device_not_certified`
  */
 export async function certifyDevice(
@@ -43,7 +43,8 @@ export async function certifyDevice(
   const role = roleOf[certified.role];
   if (certified.device.x !== device.publicKey.x || certified.device.y !== device.publicKey.y)
     throw new Refused('device_not_certified', 'device');
-  if (certified.person !== person.id || role === undefined || !person.roles.includes(role))
+  if (role !== device.role) throw new Refused('device_not_certified', 'role');
+  if (certified.person !== person.id || !person.roles.includes(role))
     throw new Refused('device_not_certified', 'person');
   if (!(await storeCertificate(transaction, device.id, certificate)))
     throw new Refused('device_not_certified', 'status');
@@ -52,6 +53,7 @@ export async function certifyDevice(
     actor,
     action: 'device.certified',
     subject: { kind: 'device', id: device.id },
+    payload: { role },
   });
   return { ...device, status: 'certified', certificate };
 }
