@@ -26,7 +26,8 @@ const arrows = {
 
 const forbidden = (folder, allowed) => ({
   files: [`${folder}/**/*.{ts,tsx}`],
-  ignores: ['**/*.test.ts', '**/*.test.tsx', '**/test/**', '**/stories/**'],
+  // how a web is built is no part of it
+  ignores: ['**/*.test.ts', '**/*.test.tsx', '**/test/**', '**/stories/**', '**/vite.config.ts'],
   rules: {
     'no-restricted-imports': [
       'error',

@@ -1,9 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { releaseBuild } from '../../ops/release/web-build.ts';
 
 /** `assetsInlineLimit`: the policy of the page allows no `data:` scripts. */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), releaseBuild()],
   root: import.meta.dirname,
   worker: { format: 'es' },
   build: { target: 'es2022', assetsInlineLimit: 0, sourcemap: true, emptyOutDir: true },

@@ -21,7 +21,10 @@ async function ensureWebApp(app) {
   const dist = inProject('web', app, 'dist');
   const hash = hashOf(
     inProject(),
-    ['package-lock.json', 'tsconfig.base.json', 'tsconfig.web.json', `web/${app}`, 'packages'],
+    [
+      ...['package-lock.json', 'tsconfig.base.json', 'tsconfig.web.json', `web/${app}`, 'packages'],
+      'ops/release/web-build.ts',
+    ],
     isSkipped,
   );
   if (isStamped(stamp, hash) && existsSync(path.join(dist, 'index.html'))) return;

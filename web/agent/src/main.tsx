@@ -1,3 +1,4 @@
+import '@visavis/call/strict-page';
 import { UiProvider } from '@visavis/ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

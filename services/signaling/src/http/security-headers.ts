@@ -4,7 +4,8 @@ import type { Config } from '../config.ts';
 
 /**
  * No code and no style but our own files, no connection but to ourselves and the storage of sealed evidence.
- * The page's worker is a file of ours too.
+ * The page's worker is a file of ours too. Scripts of a page run only with the integrity that the page itself names
+ * (Subresource Integrity, section 3.7, where the browser knows it; no browser does so for workers).
  */
 export function securityHeaders(config: Config, own: string): RequestHandler {
   // never for localhost: it would hold for everything else that runs there
@@ -28,6 +29,9 @@ export function securityHeaders(config: Config, own: string): RequestHandler {
         'form-action': ["'none'"],
         'frame-ancestors': ["'none'"],
         'object-src': ["'none'"],
+        // what an address may be a script is decided in one place: packages/call/src/strict-page.ts
+        'require-trusted-types-for': ["'script'"],
+        'trusted-types': ['default'],
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
@@ -39,6 +43,7 @@ export function securityHeaders(config: Config, own: string): RequestHandler {
       'Permissions-Policy',
       'camera=(self), microphone=(self), display-capture=(), geolocation=(), payment=(), usb=()',
     );
+    response.setHeader('Integrity-Policy', 'blocked-destinations=(script)');
     protect(request, response, next);
   };
 }
