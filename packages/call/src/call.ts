@@ -2,6 +2,7 @@ import { fromBase64Url, toBase64Url, type AgreementResult, type FromWorker } fro
 import { callNotices, type Participant } from '@visavis/protocol';
 import { startEncryption, type Encryption } from './encryption.ts';
 import { createKeyExchange, type CallEnd, type ContextHash, type KeyExchange } from './key-exchange.ts';
+import { MediaRefused } from './codecs.ts';
 import { forgetMoments, mark } from './moments.ts';
 import { openMedia, type CallRequest, type ConsumerNotice, type Media } from './media.ts';
 import { onNotice, RequestError, type Channel } from './requests.ts';
@@ -131,9 +132,7 @@ export function prepareCall(options: CallOptions): Call {
   };
 
   const stops = [encryption.listen(message => onWorker(parts, message)), ...listenToServer(parts)];
-  open(parts).catch((error: unknown) =>
-    raise(parts, error instanceof RequestError ? error.code : 'media_failed'),
-  );
+  open(parts).catch((error: unknown) => raise(parts, codeOf(error)));
   return {
     state: store,
     encryption,
@@ -149,6 +148,9 @@ export function prepareCall(options: CallOptions): Call {
     },
   };
 }
+
+const codeOf = (error: unknown): string =>
+  error instanceof RequestError || error instanceof MediaRefused ? error.code : 'media_failed';
 
 /** Shown to whoever watches; a closed call raises nothing any more. */
 function raise({ store, closed }: Parts, alarm: string): void {
@@ -273,7 +275,7 @@ function listenToServer(parts: Parts): (() => void)[] {
 }
 
 function receiveTrack(parts: Parts, notice: ConsumerNotice): void {
-  consume(parts, notice).catch(() => raise(parts, 'media_failed'));
+  consume(parts, notice).catch((error: unknown) => raise(parts, codeOf(error)));
 }
 
 /** One track a kind: the newest takes the place of the one before a reload. */

@@ -1,6 +1,7 @@
 import { CONNECTION_SETTINGS } from '@visavis/e2ee';
 import { Device, type types } from 'mediasoup-client';
 import type { Body, Notice, Reply, Slot, callNotices, callRequests } from '@visavis/protocol';
+import { allowedTrack, announced, mustBeAllowed, strictCapabilities } from './codecs.ts';
 
 type CallRequests = typeof callRequests;
 /** How requests reach signaling; see `requester`. */
@@ -44,7 +45,7 @@ type MediaOptions = {
   onState: (state: types.ConnectionState, areAllConnected: boolean) => void;
 };
 
-/** Constant bit rate without DTX: sizes and pauses of packets betray speech. The SFU's answer carries `cbr=1`. */
+/** Constant bit rate without DTX: sizes and pauses of packets betray speech. `strictCapabilities` adds `cbr=1`. */
 const voice: types.ProducerCodecOptions = { opusStereo: false, opusDtx: false, opusFec: false };
 
 /** 720p in good quality; the encoder goes lower by itself where the network cannot carry it. */
@@ -58,7 +59,7 @@ const startBitrate: types.ProducerCodecOptions = { videoGoogleStartBitrate: 1200
 export async function openMedia({ attemptId, request, transforms, onState }: MediaOptions): Promise<Media> {
   const joined = await request('call:join', { attemptId });
   const device = await Device.factory();
-  await device.load({ routerRtpCapabilities: joined.routerRtpCapabilities });
+  await device.load({ routerRtpCapabilities: strictCapabilities(joined.routerRtpCapabilities) });
   const options = (description: typeof joined.send) =>
     ({
       ...description,
@@ -83,12 +84,7 @@ export async function openMedia({ attemptId, request, transforms, onState }: Med
       onState(state, send.connectionState === 'connected' && receive.connectionState === 'connected'),
     );
   }
-  send.on('produce', ({ rtpParameters, appData }, succeed, fail) => {
-    request('call:produce', { attemptId, slot: appData.slot as Slot, rtpParameters }).then(
-      ({ producerId }) => succeed({ id: producerId }),
-      fail,
-    );
-  });
+  announceTracks(send, attemptId, request);
   await request('call:receive', { attemptId, rtpCapabilities: device.recvRtpCapabilities });
 
   return {
@@ -111,11 +107,12 @@ export async function openMedia({ attemptId, request, transforms, onState }: Med
       await producers.get(slot)?.replaceTrack({ track });
     },
     consume: async notice => {
+      const rtpParameters = allowedTrack(notice);
       const consumer = await receive.consume({
         id: notice.consumerId,
         producerId: notice.producerId,
         kind: notice.kind,
-        rtpParameters: notice.rtpParameters as unknown as types.RtpParameters,
+        rtpParameters: rtpParameters as unknown as types.RtpParameters,
         onRtpReceiver: receiver => transforms.open(notice.slot, receiver),
       });
       consumers.set(notice.consumerId, consumer);
@@ -134,4 +131,18 @@ export async function openMedia({ attemptId, request, transforms, onState }: Med
       receive.close();
     },
   };
+}
+
+/** Tells the server of a track only when what was negotiated for it keeps the media rules. */
+function announceTracks(send: types.Transport, attemptId: string, request: CallRequest): void {
+  send.on('produce', ({ kind, rtpParameters, appData }, succeed, fail) => {
+    const slot = appData.slot as Slot;
+    const announce = async () =>
+      request('call:produce', {
+        attemptId,
+        slot,
+        rtpParameters: mustBeAllowed(slot, kind, announced(rtpParameters)),
+      });
+    announce().then(({ producerId }) => succeed({ id: producerId }), fail);
+  });
 }

@@ -1,3 +1,4 @@
+import { opusParameters } from '@visavis/protocol';
 import { Device } from 'mediasoup-client';
 import type { types } from 'mediasoup-client';
 
@@ -15,6 +16,16 @@ const session = { session: 'browser', fence: 1 };
 const customer = { ...session, participant: 'customer', generation: 0 };
 const agent = { ...session, participant: 'agent', generation: 0 };
 
+/** Opus as the ends announce it. */
+const strict = (media: types.RtpParameters): types.RtpParameters => ({
+  ...media,
+  codecs: media.codecs.map(codec =>
+    codec.mimeType === 'audio/opus'
+      ? { ...codec, parameters: { ...codec.parameters, ...opusParameters } }
+      : codec,
+  ),
+});
+
 globalThis.call = async () => {
   const { routerRtpCapabilities }: { routerRtpCapabilities: types.RtpCapabilities } = await command(
     'session.open',
@@ -29,7 +40,7 @@ globalThis.call = async () => {
   connect(sending, customer);
   sending.on('produce', ({ kind, rtpParameters }, done, failed) => {
     const slot = kind === 'video' ? 'camera' : 'microphone';
-    command('producer.open', { ...customer, slot, kind, rtpParameters }).then(
+    command('producer.open', { ...customer, slot, kind, rtpParameters: strict(rtpParameters) }).then(
       ({ producerId }: { producerId: string }) => done({ id: producerId }),
       failed,
     );

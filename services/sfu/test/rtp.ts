@@ -25,7 +25,7 @@ export const opus: RtpParameters = {
       payloadType: 111,
       clockRate: 48_000,
       channels: 2,
-      parameters: { minptime: 10, useinbandfec: 1 },
+      parameters: { minptime: 10, cbr: 1, usedtx: 0, useinbandfec: 0 },
     },
   ],
   headerExtensions: [{ uri: 'urn:ietf:params:rtp-hdrext:sdes:mid', id: 1 }],

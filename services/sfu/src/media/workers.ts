@@ -1,11 +1,18 @@
 import type { Logger } from '@visavis/service-kit';
+import { opusParameters } from '@visavis/protocol';
 import { createWorker } from 'mediasoup';
 import type { types } from 'mediasoup';
 
 /** The only codecs a router of ours knows. */
 const mediaCodecs: types.RouterRtpCodecCapability[] = [
   { kind: 'video', mimeType: 'video/VP8', clockRate: 90_000 },
-  { kind: 'audio', mimeType: 'audio/opus', clockRate: 48_000, channels: 2 },
+  {
+    kind: 'audio',
+    mimeType: 'audio/opus',
+    clockRate: 48_000,
+    channels: 2,
+    parameters: { ...opusParameters },
+  },
 ];
 
 /** Between two tries to replace a worker that died, in milliseconds. */

@@ -4,7 +4,7 @@ import type { AbortReason, DecisionReason, Next } from '@visavis/protocol';
 export type ReasonKey =
   | `decision.${DecisionReason}`
   | `decision.unnamed`
-  | `break.${AbortReason | 'agent_not_proven'}`
+  | `break.${AbortReason | 'agent_not_proven' | 'media_refused'}`
   | `after.${Next}`
   | `again.${Next}`;
 
@@ -47,6 +47,8 @@ export const reasonsEn: Record<ReasonKey, string> = {
   'break.recording_failed': 'The call could not be recorded, so it had to end.',
   'break.agent_not_proven':
     'The person at the other end could not prove that they act for {tenant}. To protect you, the call was ended before picture and sound were sent.',
+  'break.media_refused':
+    'The server asked for a kind of transmission that could give away something about your conversation. To protect you, the call was ended.',
 
   'again.try_again': 'You kept your place. You can go on right away.',
   'again.better_light':
@@ -94,6 +96,8 @@ export const reasonsDe: Record<ReasonKey, string> = {
   'break.recording_failed': 'Das Gespräch ließ sich nicht aufzeichnen und musste deshalb enden.',
   'break.agent_not_proven':
     'Die Gegenseite konnte nicht nachweisen, dass sie für {tenant} handelt. Zu Ihrem Schutz wurde das Gespräch beendet, bevor Bild und Ton übertragen wurden.',
+  'break.media_refused':
+    'Der Server verlangte eine Art der Übertragung, die etwas über Ihr Gespräch verraten könnte. Zu Ihrem Schutz wurde das Gespräch beendet.',
 
   'again.try_again': 'Ihr Platz ist Ihnen sicher. Sie können sofort weitermachen.',
   'again.better_light':

@@ -8,7 +8,13 @@ import {
   type WritableStore,
 } from '@visavis/call';
 import type { AttemptContext, Bytes, Recipient } from '@visavis/e2ee';
-import { agentNotices, type AbortReason, type Step, type StepStatus } from '@visavis/protocol';
+import {
+  agentNotices,
+  isMediaRefusal,
+  type AbortReason,
+  type Step,
+  type StepStatus,
+} from '@visavis/protocol';
 import type { Collector } from '../../evidence/collector.ts';
 import type { Live } from '../live/connection.ts';
 import {
@@ -140,7 +146,7 @@ function watch(running: Running, call: Call): void {
   if (transient.has(alarm) && running.rejoins < rejoinsMost) {
     running.rejoins += 1;
     void join(running);
-  } else show(running, { alarm: 'call_broken' });
+  } else show(running, { alarm: isMediaRefusal(alarm) ? alarm : 'call_broken' });
 }
 
 async function tellTranscript(running: Running, transcript: string): Promise<void> {

@@ -4,6 +4,7 @@ import {
   type AbortReason,
   type CallContext,
   type DecisionReason,
+  type MediaRefusal,
   type Person,
   type Ruleset,
   type Step,
@@ -21,7 +22,8 @@ import type { Still } from './still.ts';
 import type { TrustTrouble } from './trust.ts';
 
 /** What keeps this call from being verified, or from going on. */
-export type Alarm = TrustTrouble | 'recording_broken' | 'evidence_lost' | 'codes_differ' | 'call_broken';
+export type Alarm =
+  TrustTrouble | MediaRefusal | 'recording_broken' | 'evidence_lost' | 'codes_differ' | 'call_broken';
 
 /** Everything the screen shows of a call; plain data, replaced and never altered. */
 export type CallShown = {

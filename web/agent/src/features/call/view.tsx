@@ -1,4 +1,4 @@
-import type { AbortReason } from '@visavis/protocol';
+import { isMediaRefusal, type AbortReason } from '@visavis/protocol';
 import { Banner, Button, Dialog, RadioGroup, VideoTile } from '@visavis/ui';
 import { useEffect, useRef, useState } from 'react';
 import type { UploadState } from '../../evidence/uploader.ts';
@@ -88,10 +88,12 @@ function useUnloadWarning(): void {
 }
 
 const ownHint: readonly Alarm[] = ['recording_broken', 'evidence_lost', 'call_broken', 'codes_differ'];
-const hintOf = (alarm: Alarm) =>
-  ownHint.includes(alarm)
+const hintOf = (alarm: Alarm) => {
+  if (isMediaRefusal(alarm)) return 'call.alarm.media.hint';
+  return ownHint.includes(alarm)
     ? (`call.alarm.${alarm as 'recording_broken'}.hint` as const)
     : 'call.alarm.trust.hint';
+};
 
 /** What the customer is told when an alarm ends the call. */
 const reasonOf = (alarm: Alarm): AbortReason => {

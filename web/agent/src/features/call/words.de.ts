@@ -118,6 +118,16 @@ export const de: Record<keyof typeof en, string> = {
   'call.alarm.call_broken': 'Das Gespräch kann nicht weitergehen',
   'call.alarm.call_broken.hint':
     'Verbindung oder Verschlüsselung ist endgültig gescheitert. Legen Sie auf; ein neuer Versuch ist möglich.',
+  'call.alarm.media_codec': 'Der Server verlangt andere Codecs als VP8 und Opus',
+  'call.alarm.media_second_codec': 'Der Server verlangt einen zweiten Codec neben dem ersten',
+  'call.alarm.media_redundancy': 'Der Server verlangt doppelte Pakete (RED, FEC)',
+  'call.alarm.media_opus_redundancy': 'Der Server verlangt doppelte Sprachdaten (FEC)',
+  'call.alarm.media_silence': 'Der Server verlangt, Sprechpausen auszulassen (DTX)',
+  'call.alarm.media_variable_rate': 'Der Server verlangt eine wechselnde Bitrate der Stimme',
+  'call.alarm.media_audio_level': 'Der Server verlangt die Lautstärke der Stimme',
+  'call.alarm.media_header_extension': 'Der Server verlangt eine unbekannte Header-Erweiterung',
+  'call.alarm.media.hint':
+    'Das könnte etwas über das Gespräch verraten. Nichts davon wurde gesendet. Legen Sie auf und sagen Sie der Compliance-Stelle Bescheid.',
   'call.alarm.codes_differ': 'Codes weichen ab: Vielleicht hört jemand mit',
   'call.alarm.codes_differ.hint':
     'Sagen und zeigen Sie nichts mehr. Legen Sie jetzt auf und sagen Sie Ihrer Compliance-Stelle Bescheid. Ein neuer Versuch über ein anderes Netz ist möglich.',

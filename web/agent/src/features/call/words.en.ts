@@ -113,6 +113,16 @@ export const en = {
   'call.alarm.call_broken': 'The call cannot go on',
   'call.alarm.call_broken.hint':
     'Connection or encryption failed for good. End it; the customer can call again.',
+  'call.alarm.media_codec': 'The server asked for another codec than VP8 and Opus',
+  'call.alarm.media_second_codec': 'The server asked for a second codec beside the first',
+  'call.alarm.media_redundancy': 'The server asked for redundant copies of packets (RED, FEC)',
+  'call.alarm.media_opus_redundancy': 'The server asked for redundancy within the voice (FEC)',
+  'call.alarm.media_silence': 'The server asked to leave out silence (DTX)',
+  'call.alarm.media_variable_rate': 'The server asked for a voice of varying bit rate',
+  'call.alarm.media_audio_level': 'The server asked for the voice’s loudness',
+  'call.alarm.media_header_extension': 'The server asked for an unknown header extension',
+  'call.alarm.media.hint':
+    'This could give away something about what is said or shown. Nothing of it was sent. End the call and tell your compliance officer.',
   'call.alarm.codes_differ': 'Codes differ: somebody may be listening',
   'call.alarm.codes_differ.hint':
     'Say nothing more and show nothing more. End the call now, and tell your compliance officer. The customer can call again over another network.',

@@ -9,6 +9,7 @@ import {
 } from '@visavis/call';
 import { contextHash, importVerifyKey, verifyCertificate } from '@visavis/e2ee';
 import {
+  isMediaRefusal,
   consentText,
   type Body,
   type Language,
@@ -56,6 +57,7 @@ export function meaningOf(alarm: string): { shown: BreakReason; mayRejoin: boole
   if (mediaCodes.has(alarm)) return { shown: 'connection_lost', mayRejoin: true };
   // the server's own refusals: a node is missing, the attempt is over
   if (alarm in refusalStatus) return { shown: 'connection_lost', mayRejoin: false };
+  if (isMediaRefusal(alarm)) return { shown: 'media_refused', mayRejoin: false };
   if (certificateCodes.has(alarm)) return { shown: 'agent_not_proven', mayRejoin: false };
   return { shown: 'encryption_failed', mayRejoin: false };
 }

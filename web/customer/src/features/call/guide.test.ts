@@ -24,6 +24,7 @@ test('only a broken connection is tried again; what touches encryption never is'
   expect(meaningOf('connection_lost')).toEqual({ shown: 'connection_lost', mayRejoin: true });
   expect(meaningOf('no_media_node')).toEqual({ shown: 'connection_lost', mayRejoin: false });
   expect(meaningOf('bad_certificate')).toEqual({ shown: 'agent_not_proven', mayRejoin: false });
+  expect(meaningOf('media_variable_rate')).toEqual({ shown: 'media_refused', mayRejoin: false });
   for (const alarm of ['bad_mac', 'wrong_context', 'agreement_timed_out', 'anything new'])
     expect(meaningOf(alarm)).toEqual({ shown: 'encryption_failed', mayRejoin: false });
 });

@@ -19,5 +19,5 @@ export function breakText(
       what: translateIn(locale, `decision.${reason}`, { tenant }),
       next: say(decisionReasons[reason].next),
     };
-  return { what: translateIn(locale, 'break.agent_not_proven', { tenant }), next: say('contact_tenant') };
+  return { what: translateIn(locale, `break.${reason}`, { tenant }), next: say('contact_tenant') };
 }

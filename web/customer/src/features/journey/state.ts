@@ -23,8 +23,11 @@ export type Stop =
   | 'other_company'
   | 'outdated_page';
 
-/** Why a call broke off. `agent_not_proven`: the certificate of the other end did not hold, found by this page. */
-export type BreakReason = AbortReason | DecisionReason | 'agent_not_proven';
+/**
+ * Why a call broke off. Found by this page: `agent_not_proven`, the certificate of the other end did not hold;
+ * `media_refused`, the server asked for more than plain VP8 and Opus.
+ */
+export type BreakReason = AbortReason | DecisionReason | 'agent_not_proven' | 'media_refused';
 
 export type Attempt = {
   id: string;
