@@ -20,11 +20,16 @@ export function mediasoupPackage() {
 }
 
 /**
- * The same worker for the same version, machine and build recipe.
+ * The same worker of our own for the same version, machine and build recipe: a changed patch asks for a new build.
  * @param {string} version of mediasoup
  */
-export function cacheKey(version) {
+export function builtKey(version) {
   return `${version}-${process.platform}-${process.arch}-${recipeHash()}`;
+}
+
+/** @param {string} version of mediasoup */
+export function publishedKey(version) {
+  return `${version}-${process.platform}-${process.arch}-published`;
 }
 
 /** Folders that may hold workers, the preferred one first. */

@@ -12,15 +12,18 @@ const RELEASES = 'https://github.com/versatica/mediasoup/releases/download';
 const CONNECT_TIMEOUT_MS = 4_000;
 const DOWNLOAD_TIMEOUT_MS = 60_000;
 
+/** Whether the published worker may be used. The environment variables here are mediasoup's own. */
+export const mayUsePrebuilt = () => !process.env.MEDIASOUP_SKIP_WORKER_PREBUILT_DOWNLOAD;
+
 /**
- * Downloads and unpacks it. The two environment variables are mediasoup's own.
+ * Downloads and unpacks it.
  *
  * @param {string} version of mediasoup
  * @param {string} dir an empty folder
  * @returns {Promise<string | undefined>} the file, or undefined if it cannot be had
  */
 export async function downloadPrebuilt(version, dir) {
-  if (process.env.MEDIASOUP_SKIP_WORKER_PREBUILT_DOWNLOAD) return undefined;
+  if (!mayUsePrebuilt()) return undefined;
   const base = process.env.MEDIASOUP_WORKER_PREBUILT_DOWNLOAD_BASE_URL || RELEASES;
   const abort = new AbortController();
   const connecting = setTimeout(() => abort.abort(), CONNECT_TIMEOUT_MS);

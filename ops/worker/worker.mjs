@@ -9,8 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { withLock } from '../setup/lib/lock.mjs';
 import { SetupError } from '../setup/lib/log.mjs';
 import { buildWorker } from './build.mjs';
-import { cacheKey, cacheRoots, mediasoupPackage, writableCacheRoot } from './paths.mjs';
-import { downloadPrebuilt } from './prebuilt.mjs';
+import { builtKey, cacheRoots, mediasoupPackage, publishedKey, writableCacheRoot } from './paths.mjs';
+import { downloadPrebuilt, mayUsePrebuilt } from './prebuilt.mjs';
 import { isWorker, startFault } from './probe.mjs';
 
 /**
@@ -19,10 +19,19 @@ import { isWorker, startFault } from './probe.mjs';
  */
 export function workerPath() {
   if (process.env.MEDIASOUP_WORKER_BIN) return process.env.MEDIASOUP_WORKER_BIN;
-  const key = cacheKey(mediasoupPackage().version);
-  return cacheRoots()
-    .map(root => path.join(root, key, 'mediasoup-worker'))
+  const { version } = mediasoupPackage();
+  const keys = [builtKey(version), ...(mayUsePrebuilt() ? [publishedKey(version)] : [])];
+  return keys
+    .flatMap(key => cacheRoots().map(root => path.join(root, key, 'mediasoup-worker')))
     .find(isWorker);
+}
+
+/**
+ * Whether a worker was built here with the patches as they are now, and so negotiates what they say.
+ * @param {string} file as `workerPath` gives it
+ */
+export function isOwnBuild(file) {
+  return path.basename(path.dirname(file)) === builtKey(mediasoupPackage().version);
 }
 
 /**
@@ -42,15 +51,15 @@ export async function ensureWorker({ log, beforeBuild = () => {} }) {
   }
   const root = writableCacheRoot();
   const { dir: packageDir, version } = mediasoupPackage();
-  const key = cacheKey(version);
+  const key = builtKey(version);
   const provide = async () => {
     const meanwhile = workerPath();
     if (meanwhile !== undefined) return meanwhile;
     removeLeftovers(root, key);
     const dir = mkdtempSync(path.join(root, `${key}.tmp-`));
     try {
-      const candidate = await obtain({ packageDir, version, dir, log, beforeBuild });
-      return keep(candidate, path.join(root, key), dir);
+      const { file, key: kept } = await obtain({ packageDir, version, dir, log, beforeBuild });
+      return keep(file, path.join(root, kept), dir);
     } finally {
       rmSync(dir, { recursive: true, force: true });
     }
@@ -64,17 +73,17 @@ async function obtain({ packageDir, version, dir, log, beforeBuild }) {
   const [download, build] = ['download', 'work'].map(name => path.join(dir, name));
   mkdirSync(download);
   mkdirSync(build);
-  log(`mediasoup worker ${version}: looking for the published binary`);
+  if (mayUsePrebuilt()) log(`mediasoup worker ${version}: looking for the published binary`);
   const published = await downloadPrebuilt(version, download);
   if (published && isWorker(published) && (await startFault(published, version)) === undefined)
-    return published;
+    return { file: published, key: publishedKey(version) };
 
   await beforeBuild();
-  log('mediasoup worker: no published binary to be had; building it, once, about three minutes');
+  log('mediasoup worker: no published binary; building it, once, about three minutes');
   const built = await buildWorker({ packageDir, dir: build, log });
   const fault = isWorker(built) ? await startFault(built, version) : 'it does not run';
   if (fault) throw new Error(`The mediasoup worker was built but fails: ${fault}`);
-  return built;
+  return { file: built, key: builtKey(version) };
 }
 
 /** Complete or not at all: the name in the cache appears by one rename on the same disk. */

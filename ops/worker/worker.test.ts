@@ -1,9 +1,8 @@
-import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createWorker } from 'mediasoup';
 import type { types } from 'mediasoup';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bindingRequest, isStun } from './test/stun.ts';
+import { dtlsConnected, relay } from './test/link.ts';
 import { workerPath } from './worker.mjs';
 
 const opus = { kind: 'audio', mimeType: 'audio/opus', clockRate: 48000, channels: 2 } as const;
@@ -69,44 +68,6 @@ describe('the mediasoup worker', () => {
 });
 
 const transportOn = (on: types.Router) => on.createWebRtcTransport({ listenInfos: [local] });
-
-async function dtlsConnected(transport: types.WebRtcTransport): Promise<void> {
-  for (;;) {
-    const [state] = (await once(transport, 'dtlsstatechange')) as [types.DtlsState];
-    if (state === 'connected') return;
-    if (state === 'failed' || state === 'closed') throw new Error(`DTLS ${state}`);
-  }
-}
-
-/**
- * Joins two transports of the worker, which never open a connection themselves (ICE lite): a
- * socket toward each answers as its ICE peer and hands all else on to the other.
- */
-async function relay(a: types.WebRtcTransport, b: types.WebRtcTransport) {
-  const seen: Buffer[] = [];
-  const ends = await Promise.all([a, b].map(openEnd));
-  ends.forEach((end, index) => {
-    end.socket.on('message', datagram => {
-      if (isStun(datagram)) return;
-      seen.push(datagram);
-      ends[1 - index]?.send(datagram);
-    });
-    end.send(bindingRequest(end.ice));
-  });
-  return { seen, close: () => ends.forEach(end => end.socket.close()) };
-}
-
-async function openEnd(transport: types.WebRtcTransport) {
-  const port = transport.iceCandidates[0]?.port;
-  const socket = createSocket('udp4');
-  socket.bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  return {
-    socket,
-    ice: transport.iceParameters,
-    send: (datagram: Buffer) => socket.send(datagram, port, '127.0.0.1'),
-  };
-}
 
 /** First byte of RTP and RTCP: 128 to 191 (RFC 7983, section 7). */
 const isRtp = (datagram: Buffer) => (datagram[0] ?? 0) >= 128 && (datagram[0] ?? 0) <= 191;
