@@ -1,4 +1,4 @@
-import { startAgent, startCustomer, stepAgent, stepCustomer } from '@visavis/e2ee';
+import { startAgent, startInitiator, stepAgent, stepInitiator } from '@visavis/e2ee';
 import type { AgentOptions, AgreementContext, AgreementResult, CustomerOptions, Step } from '@visavis/e2ee';
 
 /** One key agreement under way at this end. */
@@ -17,8 +17,8 @@ export async function agreeAsCustomer(
   options: CustomerOptions,
   send: Send,
 ): Promise<Agreement> {
-  const { state, message } = await startCustomer(context, options);
-  const agreement = drive(state, stepCustomer, send);
+  const { state, message } = await startInitiator(context, options);
+  const agreement = drive(state, stepInitiator, send);
   await send(message);
   return agreement;
 }

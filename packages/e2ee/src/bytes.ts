@@ -29,7 +29,7 @@ export function concat(...parts: Uint8Array[]): Bytes {
   return out;
 }
 
-/** A big-endian unsigned number of `size` bytes (at most 6, so that a Number holds it exactly). */
+/** A big-endian unsigned number in `size` bytes; up to 2⁵³ − 1, so that a Number holds it exactly. */
 export function uint(value: number, size: number): Bytes {
   const out = new Uint8Array(size);
   let rest = value;

@@ -1,14 +1,15 @@
 export { E2eeError, type E2eeCode } from './errors.ts';
 export { fromBase64Url, fromHex, toBase64Url, toHex, type Bytes } from './bytes.ts';
 export { contextHash, type CallContext } from './agreement/context.ts';
-export { MAX_AGREEMENTS, type AgreementContext, type Role } from './agreement/messages.ts';
+export { MAX_AGREEMENTS, type AgreementContext, type Initiator, type Role } from './agreement/messages.ts';
 export type { AgreementResult, Step, WrapKeys } from './agreement/result.ts';
 export {
-  startCustomer,
-  stepCustomer,
+  startInitiator,
+  stepInitiator,
   type CustomerOptions,
-  type CustomerState,
-} from './agreement/customer.ts';
+  type InitiatorState,
+  type SupervisorOptions,
+} from './agreement/initiator.ts';
 export { startAgent, stepAgent, type AgentOptions, type AgentState } from './agreement/agent.ts';
 export {
   certificateRole,
@@ -22,17 +23,36 @@ export { generateDeviceKey, type DeviceKey } from './identity/device.ts';
 export { matchesFingerprint, parseFingerprint, rootFingerprint } from './identity/fingerprint.ts';
 export { importVerifyKey, thumbprint, type PrivateJwk, type PublicJwk } from './identity/keys.ts';
 export { generateRootKeyFile, loadRootKeyFile, type Root, type RootKeyFile } from './identity/root.ts';
-export { firstEpoch, type RosterEntry } from './sender-keys.ts';
+export { firstEpoch } from './sender-keys.ts';
+export type { RosterEntry } from './roster.ts';
+export {
+  generatePair,
+  openRosterChange,
+  pairKeys,
+  ROSTER_CHANGE,
+  sealRosterChange,
+  type Introduction,
+  type RosterChange,
+} from './roster-change.ts';
+export { DATA_CHANNEL, DATA_PAYLOAD_MOST, type DataChannelName } from './media/data.ts';
 export { CONNECTION_SETTINGS } from './media/connection.ts';
 export type { TrackSlot } from './media/frame.ts';
-export type { FromWorker, ToWorker, TransformOptions, TransformStats } from './media/worker-protocol.ts';
+export type {
+  FromWorker,
+  Peer,
+  ToWorker,
+  TransformOptions,
+  TransformStats,
+} from './media/worker-protocol.ts';
 export {
   createContentKey,
+  isWrappedFor,
+  keysMissing,
   openContentKey,
-  wrappedContentKey,
   type ContentKey,
-  type WrappedContentKey,
+  type SealingList,
 } from './evidence/content-key.ts';
+export { wrappedContentKey, type WrappedContentKey } from './evidence/wrap.ts';
 export {
   generateEvidenceKeyFile,
   loadEvidenceKeyFile,
@@ -40,11 +60,18 @@ export {
   type EvidenceKeyFile,
 } from './evidence/evidence-key.ts';
 export {
+  claimedRecipientList,
+  readRecipientList,
+  recipientId,
   signRecipientList,
+  SUITE,
   verifyRecipientList,
   type Recipient,
   type RecipientList,
   type RecipientListExpectation,
+  type RecipientListHead,
+  type RecipientSuite,
+  type VerifiedRecipientList,
 } from './evidence/recipients.ts';
 export {
   openSegment,

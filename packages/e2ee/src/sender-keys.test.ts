@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { firstEpoch, fromKid, openSenderKey, sealSenderKey, toKid, type RosterEntry } from './sender-keys.ts';
+import type { RosterEntry } from './roster.ts';
+import { firstEpoch, fromKid, openSenderKey, sealSenderKey, toKid } from './sender-keys.ts';
 
 const roster: RosterEntry[] = [
   { index: 0, participant: 'customer' },

@@ -1,14 +1,8 @@
-import { concat, equal, lengthPrefixed, randomBytes, uint, utf8, type Bytes } from './bytes.ts';
+import { concat, equal, randomBytes, uint, utf8, type Bytes } from './bytes.ts';
 import { createReader } from './agreement/reader.ts';
 import { E2eeError } from './errors.ts';
+import { encodeRoster, readRoster, type RosterEntry } from './roster.ts';
 import { labelled, VERSION } from './suite.ts';
-
-/** Who is in the call. */
-export interface RosterEntry {
-  /** 0–15, fixed for the attempt. */
-  index: number;
-  participant: string;
-}
 
 export const SENDER_KEY_LENGTH = 32;
 const MESSAGE_TYPE = 16;
@@ -26,19 +20,6 @@ export const fromKid = (kid: number): { epoch: number; index: number } => ({
 
 /** The first epoch of an agreement: above every epoch of the one before (R13). */
 export const firstEpoch = (agreementNumber: number): number => agreementNumber * 65536;
-
-/** The roster's bytes, sorted by index, so that both ends write the same. */
-function encodeRoster(roster: readonly RosterEntry[]): Bytes {
-  const sorted = [...roster].sort((a, b) => a.index - b.index);
-  const indexes = new Set(sorted.map(entry => entry.index));
-  const fits = (index: number) => Number.isInteger(index) && index >= 0 && index < INDEXES;
-  if (sorted.length === 0 || indexes.size !== sorted.length || ![...indexes].every(fits))
-    throw new E2eeError('wrong_roster');
-  const entries = sorted.map(({ index, participant }) =>
-    concat(uint(index, 1), lengthPrefixed(utf8(participant))),
-  );
-  return concat(uint(sorted.length, 1), ...entries);
-}
 
 /** What both ends of a sealed sender key agree on. */
 export interface SenderKeyContext {
@@ -82,18 +63,19 @@ export async function openSenderKey(
   if (reader.uint(1) !== MESSAGE_TYPE) throw new E2eeError('malformed');
   if (reader.uint(1) !== VERSION) throw new E2eeError('unsupported_version');
   const epoch = reader.uint(4);
-  const roster = encodeRoster(context.roster);
-  if (!equal(sealed.subarray(6, 6 + roster.length), roster)) throw new E2eeError('wrong_roster');
-  reader.take(roster.length);
+  const roster = encodeRoster(readRoster(reader));
   if (reader.uint(1) !== context.sender) throw new E2eeError('wrong_sender');
-  const head = sealed.slice(0, 7 + roster.length);
+  const head = concat(sealed.slice(0, 6), roster, uint(context.sender, 1));
   const iv = reader.take(NONCE_LENGTH);
   const body = reader.take(SEALED_LENGTH);
   reader.end();
   try {
     const params = { name: 'AES-GCM', iv, additionalData: aad(context.attempt, head) };
-    return { epoch, key: new Uint8Array(await crypto.subtle.decrypt(params, wrapKey, body)) };
-  } catch {
-    throw new E2eeError('bad_sender_key');
+    const key = new Uint8Array(await crypto.subtle.decrypt(params, wrapKey, body));
+    // authentic, but its sender knows of another roster: a change is under way, and a key for that one will follow
+    if (!equal(roster, encodeRoster(context.roster))) throw new E2eeError('wrong_roster');
+    return { epoch, key };
+  } catch (error) {
+    throw error instanceof E2eeError ? error : new E2eeError('bad_sender_key');
   }
 }

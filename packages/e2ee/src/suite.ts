@@ -21,11 +21,18 @@ export type Use =
   | 'code'
   | 'mac agent'
   | 'mac customer'
+  | 'mac supervisor'
   | 'wrap agent'
   | 'wrap customer'
+  | 'wrap supervisor'
   | 'sender key'
+  | 'roster'
+  | 'data'
   | 'segment'
-  | 'content key';
+  | 'content key'
+  | 'content key wrap'
+  | 'content key encryption'
+  | 'recipient';
 
 /** The label of a use, length-prefixed, ready to stand in front. */
 export const label = (use: Use): Bytes => lengthPrefixed(utf8(`visavis e2ee v${VERSION} ${use}`));

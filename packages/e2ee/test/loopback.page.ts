@@ -13,9 +13,9 @@ import {
   signManifest,
   signRecipientList,
   startAgent,
-  startCustomer,
+  startInitiator,
   stepAgent,
-  stepCustomer,
+  stepInitiator,
   toBase64Url,
   verifyCertificate,
   verifyRecipientList,
@@ -24,8 +24,8 @@ import {
   type Step,
   type ToWorker,
   type TransformOptions,
-  type WrappedContentKey,
 } from '../src/index.ts';
+import type { FromWorker } from '../src/media/worker-protocol.ts';
 import { makeEnd, type End } from './end.ts';
 
 type Streams = Extract<ToWorker, { type: 'streams' }>;
@@ -66,7 +66,7 @@ async function agree({ root, signer }: Awaited<ReturnType<typeof people>>) {
   });
   const context = { attempt: 'attempt-1', agreementNumber: 1, contextHash: hash };
   const verify = (jws: string) => verifyCertificate(jws, root.publicKey, { tenant: 'tenant-1', now: NOW });
-  const started = await startCustomer(context, { verifyCertificate: verify });
+  const started = await startInitiator(context, { verifyCertificate: verify });
   let customer = started.state;
   let agent = startAgent(context, { ...signer, agent: await verify(signer.certificate) });
   const results: Partial<Record<'customer' | 'agent', AgreementResult>> = {};
@@ -75,7 +75,7 @@ async function agree({ root, signer }: Awaited<ReturnType<typeof people>>) {
     out;
     atAgent = !atAgent
   ) {
-    const step: Step<object> = atAgent ? await stepAgent(agent, out) : await stepCustomer(customer, out);
+    const step: Step<object> = atAgent ? await stepAgent(agent, out) : await stepInitiator(customer, out);
     if (!step.ok) throw new Error(step.code);
     if (atAgent) agent = step.state as typeof agent;
     else customer = step.state as typeof customer;
@@ -224,7 +224,7 @@ async function recordedCall() {
     },
     who.root.privateKey,
   );
-  const { recipients } = await verifyRecipientList(listed, who.root.publicKey, {
+  const list = await verifyRecipientList(listed, who.root.publicKey, {
     tenant: 'tenant-1',
     contract: 'c-1',
     now: NOW,
@@ -235,7 +235,7 @@ async function recordedCall() {
   agent.send({
     type: 'record',
     context: { ...ATTEMPT, artefact: 'a-1' },
-    recipients,
+    list,
     index: 0,
     step: 'greeting',
   });
@@ -249,14 +249,7 @@ async function recordedCall() {
   agent.send({ type: 'record-stop' });
   const recorded = await agent.next('recorded');
   const segments = agent.messages.flatMap(m => (m.type === 'segment' ? [m.segment] : []));
-  const opened = await seal(
-    who,
-    agreed.agent,
-    evidenceKey,
-    recording.wrapped,
-    recording.commitment,
-    segments,
-  );
+  const opened = await seal(who, agreed.agent, evidenceKey, listed, recording, segments);
   const bytes = opened.artefacts[0]?.bytes ?? new Uint8Array(0);
   return {
     sameCode: agreed.customer.securityCode === agreed.agent.securityCode,
@@ -276,8 +269,8 @@ async function seal(
   { root, signer }: Awaited<ReturnType<typeof people>>,
   { transcriptHash }: AgreementResult,
   evidenceKey: Awaited<ReturnType<typeof loadEvidenceKeyFile>>,
-  wrapped: WrappedContentKey[],
-  commitment: string,
+  recipientList: string,
+  recording: Extract<FromWorker, { type: 'recording' }>,
   segments: SealedSegment[],
 ) {
   const listed = segments.map(({ number, last, sha384, ciphertext }) => ({
@@ -289,8 +282,10 @@ async function seal(
   const entry = {
     artefact: 'a-1',
     kind: 'recording',
+    step: null,
     mime: 'video/webm',
-    commitment,
+    commitment: recording.commitment,
+    recipientList: recording.recipientList,
     segments: listed,
   };
   const { jws, head } = await signManifest(ATTEMPT, null, [entry], NOW, signer);
@@ -308,10 +303,11 @@ async function seal(
   return openEvidence({
     ...ATTEMPT,
     root: root.publicKey,
-    evidenceKey,
+    evidenceKeys: [evidenceKey],
+    recipientList,
     manifests: [jws],
     decision,
-    wrapped: () => Promise.resolve(wrapped),
+    wrapped: () => Promise.resolve(recording.wrapped),
     segment: (_, number) => Promise.resolve(segments.find(s => s.number === number)?.ciphertext ?? null),
   });
 }

@@ -1,7 +1,7 @@
 /* Two ends of an agreement for tests: real keys, real certificate. */
 import { contextHash } from '../src/agreement/context.ts';
 import type { AgentOptions } from '../src/agreement/agent.ts';
-import type { CustomerOptions } from '../src/agreement/customer.ts';
+import type { CustomerOptions, SupervisorOptions } from '../src/agreement/initiator.ts';
 import type { AgreementContext } from '../src/agreement/messages.ts';
 import { issueCertificate, verifyCertificate, type CertificateRole } from '../src/identity/certificate.ts';
 import { generateDeviceKey } from '../src/identity/device.ts';
@@ -18,19 +18,7 @@ export interface Parties {
 
 export async function makeParties(role: CertificateRole = 'agent'): Promise<Parties> {
   const root = await loadRootKeyFile(await generateRootKeyFile('tenant-1', new Date(NOW * 1000)));
-  const device = await generateDeviceKey();
-  const certificate = await issueCertificate(
-    {
-      tenant: 'tenant-1',
-      device: device.publicJwk,
-      person: 'p-1',
-      name: 'Ada Example',
-      role,
-      issued: NOW - 10,
-      expires: NOW + 1000,
-    },
-    root.privateKey,
-  );
+  const { deviceKey, certificate } = await certifiedDevice(root, 'p-1', 'Ada Example', role);
   const verify = (jws: string) => verifyCertificate(jws, root.publicKey, { tenant: 'tenant-1', now: NOW });
   const context = {
     attempt: 'attempt-1',
@@ -47,7 +35,26 @@ export async function makeParties(role: CertificateRole = 'agent'): Promise<Part
   return {
     root,
     context,
-    agent: { deviceKey: device.privateKey, certificate, agent: await verify(certificate) },
+    agent: { deviceKey, certificate, agent: await verify(certificate) },
     customer: { verifyCertificate: verify },
   };
+}
+
+async function certifiedDevice(root: Root, person: string, name: string, role: CertificateRole) {
+  const device = await generateDeviceKey();
+  const subject = { tenant: 'tenant-1', device: device.publicJwk, person, name, role };
+  const times = { issued: NOW - 10, expires: NOW + 1000 };
+  const certificate = await issueCertificate({ ...subject, ...times }, root.privateKey);
+  return { deviceKey: device.privateKey, certificate };
+}
+
+/** A supervisor of the same tenant, with a device of its own. */
+export async function makeSupervisor(
+  { root, customer }: Parties,
+  role: CertificateRole = 'supervisor',
+  person = 'p-2',
+): Promise<SupervisorOptions> {
+  const { deviceKey, certificate } = await certifiedDevice(root, person, 'Sam Example', role);
+  const supervisor = await customer.verifyCertificate(certificate);
+  return { ...customer, deviceKey, certificate, supervisor };
 }

@@ -5,9 +5,9 @@ import {
   issueCertificate,
   loadRootKeyFile,
   startAgent,
-  startCustomer,
+  startInitiator,
   stepAgent,
-  stepCustomer,
+  stepInitiator,
   verifyCertificate,
   type AgentOptions,
   type AgreementContext,
@@ -61,7 +61,7 @@ async function agreeOnce({ context, agent, customer }: Parties) {
     spent[end] += performance.now() - before;
     return result;
   };
-  const started = await at('customer', () => startCustomer(context, customer));
+  const started = await at('customer', () => startInitiator(context, customer));
   let customerState = started.state;
   let agentState = await at('agent', () => startAgent(context, agent));
   let done = 0;
@@ -76,7 +76,7 @@ async function agreeOnce({ context, agent, customer }: Parties) {
             return taken;
           })
         : await at('customer', async () => {
-            const taken = await stepCustomer(customerState, bytes);
+            const taken = await stepInitiator(customerState, bytes);
             if (taken.ok) customerState = taken.state;
             return taken;
           });

@@ -8,11 +8,15 @@ import {
   bodyOf,
   checkContext,
   decodeHelloC,
+  decodeHelloS,
   encodeHelloA,
   message,
   RANDOM_LENGTH,
   splitBody,
+  splitSigned,
   type AgreementContext,
+  type HelloC,
+  type Initiator,
 } from './messages.ts';
 import { resultFor, useOnce, type AgreementResult, type Step } from './result.ts';
 import {
@@ -22,6 +26,7 @@ import {
   hashTranscript,
   isConfirmed,
   signedHello,
+  signedHelloS,
   type AgreedKeys,
 } from './transcript.ts';
 
@@ -33,6 +38,8 @@ export interface AgentOptions {
   certificate: string;
   /** The same certificate, verified. */
   agent: CertifiedDevice;
+  /** Given if a supervisor starts, not the customer: verifies its certificate under the tenant's root. */
+  verifySupervisor?: (certificate: string) => Promise<CertifiedDevice>;
   /** Ephemeral values, given only to reproduce test vectors. */
   ephemeral?: { ecdh: CryptoKeyPair; random: Bytes; kemMessage: Bytes };
 }
@@ -49,12 +56,15 @@ export type AgentState =
   | (Base & { at: 'confirming'; keys: AgreedKeys; result: AgreementResult })
   | { at: 'done' };
 
+const initiatorOf = ({ verifySupervisor }: AgentOptions): Initiator =>
+  verifySupervisor ? 'supervisor' : 'customer';
+
 /**
- * Makes ready for the customer's commitment.
+ * Makes ready for the other end's commitment.
  * @throws E2eeError `wrong_number`, `wrong_attempt`, `wrong_context`
  */
 export function startAgent(context: AgreementContext, options: AgentOptions): AgentState {
-  checkContext(context);
+  checkContext(context, initiatorOf(options));
   return { at: 'listening', context, options };
 }
 
@@ -88,20 +98,46 @@ function encapsulate(kemKey: Bytes, kemMessage?: Bytes): { ciphertext: Bytes; se
   }
 }
 
-async function onHelloC(
-  state: AgentState & { at: 'answered' },
-  bytes: Uint8Array,
-): Promise<Step<AgentState>> {
+interface Revealed {
+  /** hello_c or hello_s. */
+  helloC: Bytes;
+  hello: HelloC;
+  supervisor?: CertifiedDevice;
+}
+
+/** The hello that the commitment was made to; a supervisor's is signed by a device certified for that role (R33). */
+async function readHello(state: AgentState & { at: 'answered' }, bytes: Uint8Array): Promise<Revealed> {
   const { context, options, commit, helloA } = state;
-  const helloC = bodyOf('helloC', bytes);
-  if (!equal(await commitTo(helloC), commit)) throw new E2eeError('commit_mismatch');
-  const hello = decodeHelloC(helloC, context);
+  const { verifySupervisor } = options;
+  if (!verifySupervisor) {
+    const helloC = bodyOf('helloC', bytes);
+    if (!equal(await commitTo(helloC), commit)) throw new E2eeError('commit_mismatch');
+    return { helloC, hello: decodeHelloC(helloC, context) };
+  }
+  const { hello: helloS, signature } = splitSigned(bodyOf('helloS', bytes));
+  if (!equal(await commitTo(helloS), commit)) throw new E2eeError('commit_mismatch');
+  const hello = decodeHelloS(helloS, context);
+  const supervisor = await verifySupervisor(hello.certificate);
+  if (supervisor.role !== 'supervisor') throw new E2eeError('bad_certificate', 'not a supervisor');
+  if (supervisor.person === options.agent.person) throw new E2eeError('bad_certificate', 'the agent itself');
+  const signed = signedHelloS(commit, helloA, helloS);
+  if (!(await crypto.subtle.verify(ECDSA_SHA384, supervisor.deviceKey, signature, signed)))
+    throw new E2eeError('bad_signature');
+  return { helloC: helloS, hello, supervisor };
+}
+
+async function onHello(state: AgentState & { at: 'answered' }, bytes: Uint8Array): Promise<Step<AgentState>> {
+  const { context, options, commit, helloA } = state;
+  const { helloC, hello, supervisor } = await readHello(state, bytes);
   const ecdh = await ecdhSecret(state.ecdh, hello.point);
   const { ciphertext, secret } = encapsulate(hello.kemKey, options.ephemeral?.kemMessage);
   const spoken = { commit, helloC, helloA };
   const transcript = await hashTranscript(spoken, ciphertext);
-  const keys = await deriveKeys(ecdh, secret, transcript);
-  const result = await resultFor('agent', keys, transcript, spoken, options.agent);
+  const initiator = initiatorOf(options);
+  const keys = await deriveKeys(ecdh, secret, transcript, initiator);
+  const { agent } = options;
+  const agreed = { initiator, keys, transcriptHash: transcript, spoken, agent, supervisor };
+  const result = await resultFor('agent', agreed);
   return {
     ok: true,
     state: { at: 'confirming', context, options, keys, result },
@@ -114,19 +150,19 @@ async function onConfirmC(
   bytes: Uint8Array,
 ): Promise<Step<AgentState>> {
   const [mac] = splitBody(bodyOf('confirmC', bytes), HASH_LENGTH);
-  if (!(await isConfirmed(state.keys, 'customer', state.result.transcriptHash, mac)))
+  if (!(await isConfirmed(state.keys, initiatorOf(state.options), state.result.transcriptHash, mac)))
     throw new E2eeError('bad_mac');
   return { ok: true, state: { at: 'done' }, result: state.result };
 }
 
-/** Takes the customer's next message. A refusal ends the agreement; the caller shows an alarm. */
+/** Takes the other end's next message. A refusal ends the agreement; the caller shows an alarm. */
 export function stepAgent(state: AgentState, bytes: Uint8Array): Promise<Step<AgentState>> {
   return useOnce(state, async () => {
     switch (state.at) {
       case 'listening':
         return onCommit(state, bytes);
       case 'answered':
-        return onHelloC(state, bytes);
+        return onHello(state, bytes);
       case 'confirming':
         return onConfirmC(state, bytes);
       case 'done':

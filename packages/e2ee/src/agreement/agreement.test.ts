@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeParties, type Parties } from '../../test/parties.ts';
 import type { Bytes } from '../bytes.ts';
 import { startAgent, stepAgent } from './agent.ts';
-import { startCustomer, stepCustomer } from './customer.ts';
+import { startInitiator, stepInitiator } from './initiator.ts';
 import type { AgreementContext } from './messages.ts';
 import type { AgreementResult, Step } from './result.ts';
 
@@ -20,14 +20,14 @@ async function run(
   tamper: Tamper = message => message,
   agentContext: AgreementContext = parties.context,
 ): Promise<Outcome> {
-  const started = await startCustomer(parties.context, parties.customer);
+  const started = await startInitiator(parties.context, parties.customer);
   let [customer, agent] = [started.state, startAgent(agentContext, parties.agent)];
   const outcome: Outcome = {};
   let out = started.message;
   for (const number of [1, 2, 3, 4, 5] as const) {
     const bytes = tamper(out, number);
     const atAgent = number % 2 === 1;
-    const step: Step<object> = await (atAgent ? stepAgent(agent, bytes) : stepCustomer(customer, bytes));
+    const step: Step<object> = await (atAgent ? stepAgent(agent, bytes) : stepInitiator(customer, bytes));
     if (!step.ok) return { ...outcome, refusal: step.code };
     if (atAgent) agent = step.state as typeof agent;
     else customer = step.state as typeof customer;
@@ -132,8 +132,8 @@ describe('agreement', () => {
 
   it('R3 refuses one’s own message reflected, and an earlier one replayed', async () => {
     const { context, customer, agent } = await makeParties();
-    const started = await startCustomer(context, customer);
-    const reflected = await stepCustomer(started.state, started.message);
+    const started = await startInitiator(context, customer);
+    const reflected = await stepInitiator(started.state, started.message);
     expect(reflected).toMatchObject({ ok: false, code: 'unexpected_message' });
     const first = await stepAgent(startAgent(context, agent), started.message);
     if (!first.ok || !first.out) throw new Error('no hello_a');
@@ -143,12 +143,12 @@ describe('agreement', () => {
   it('R8 refuses a hello_a recorded in another agreement, and a device certified for another role', async () => {
     const parties = await makeParties();
     const [one, two] = [
-      await startCustomer(parties.context, parties.customer),
-      await startCustomer(parties.context, parties.customer),
+      await startInitiator(parties.context, parties.customer),
+      await startInitiator(parties.context, parties.customer),
     ];
     const answer = await stepAgent(startAgent(parties.context, parties.agent), one.message);
     if (!answer.ok || !answer.out) throw new Error('no hello_a');
-    expect(await stepCustomer(two.state, answer.out)).toMatchObject({ code: 'bad_signature' });
+    expect(await stepInitiator(two.state, answer.out)).toMatchObject({ code: 'bad_signature' });
     expect((await run(await makeParties('supervisor'))).refusal).toBe('bad_certificate');
     const stranger = await makeParties();
     const mixed = { ...parties, customer: stranger.customer };
@@ -157,12 +157,14 @@ describe('agreement', () => {
 
   it('R10 uses each state once and counts to three', async () => {
     const { context, customer, agent } = await makeParties();
-    const { message } = await startCustomer(context, customer);
+    const { message } = await startInitiator(context, customer);
     const state = startAgent(context, agent);
     await stepAgent(state, message);
     expect(await stepAgent(state, message)).toMatchObject({ code: 'state_spent' });
     expect(() => startAgent({ ...context, agreementNumber: 4 }, agent)).toThrow('wrong_number');
-    await expect(startCustomer({ ...context, agreementNumber: 0 }, customer)).rejects.toThrow('wrong_number');
+    await expect(startInitiator({ ...context, agreementNumber: 0 }, customer)).rejects.toThrow(
+      'wrong_number',
+    );
   });
 
   it('R11 a server that runs its own agreement with each end shows them different codes', async () => {

@@ -11,20 +11,23 @@ import {
 import { createReader } from './reader.ts';
 
 /** First byte of each message (SPEC 2). */
-export const MESSAGE = { commit: 1, helloA: 2, helloC: 3, confirmA: 4, confirmC: 5 } as const;
+export const MESSAGE = { commit: 1, helloA: 2, helloC: 3, confirmA: 4, confirmC: 5, helloS: 6 } as const;
 /** Role byte of a hello. */
-export const ROLE = { customer: 1, agent: 2 } as const;
+export const ROLE = { customer: 1, agent: 2, supervisor: 3 } as const;
 export type Role = keyof typeof ROLE;
+/** Who may start an agreement; the agent always answers. */
+export type Initiator = Exclude<Role, 'agent'>;
 
 export const RANDOM_LENGTH = 32;
-export const MAX_AGREEMENTS = 3;
+/** Each agreement with the customer gives an attacker one guess at the security code; a supervisor signs instead (R10). */
+export const MAX_AGREEMENTS = { customer: 3, supervisor: 30 } as const;
 const MAX_CERTIFICATE = 4096;
 
 /** What both ends must hold equal before they agree on keys. */
 export interface AgreementContext {
   /** Identifier of the attempt, 1–64 bytes. */
   attempt: string;
-  /** 1–3; each agreement of an attempt has its own. */
+  /** From 1, at most `MAX_AGREEMENTS`; each agreement of an attempt with the same initiator has its own. */
   agreementNumber: number;
   /** From `contextHash`, 48 bytes. */
   contextHash: Bytes;
@@ -43,6 +46,9 @@ export interface HelloA extends Hello {
   certificate: string;
 }
 
+/** hello_c with a certificate: a supervisor says who it is. */
+export type HelloS = HelloC & HelloA;
+
 const head = (role: Role, context: AgreementContext): Bytes =>
   concat(
     uint(VERSION, 1),
@@ -56,6 +62,16 @@ const head = (role: Role, context: AgreementContext): Bytes =>
 export const encodeHelloC = (context: AgreementContext, hello: HelloC): Bytes =>
   concat(head('customer', context), hello.point, hello.kemKey, hello.random);
 
+/** hello_s without type byte and signature. */
+export const encodeHelloS = (context: AgreementContext, hello: HelloS): Bytes =>
+  concat(
+    head('supervisor', context),
+    hello.point,
+    hello.kemKey,
+    hello.random,
+    lengthPrefixed(utf8(hello.certificate)),
+  );
+
 /** hello_a without type byte and signature. */
 export const encodeHelloA = (context: AgreementContext, hello: HelloA): Bytes =>
   concat(head('agent', context), hello.point, hello.random, lengthPrefixed(utf8(hello.certificate)));
@@ -65,9 +81,10 @@ export const message = (type: keyof typeof MESSAGE, ...body: Uint8Array[]): Byte
   concat(uint(MESSAGE[type], 1), ...body);
 
 /** Refuses attempt identifiers and numbers that no message can carry. */
-export function checkContext(context: AgreementContext): void {
+export function checkContext(context: AgreementContext, initiator: Initiator): void {
   const { agreementNumber: number, attempt, contextHash } = context;
-  if (!Number.isInteger(number) || number < 1 || number > MAX_AGREEMENTS) throw new E2eeError('wrong_number');
+  if (!Number.isInteger(number) || number < 1 || number > MAX_AGREEMENTS[initiator])
+    throw new E2eeError('wrong_number');
   const length = utf8(attempt).length;
   if (length < 1 || length > 64) throw new E2eeError('wrong_attempt');
   if (contextHash.length !== HASH_LENGTH) throw new E2eeError('wrong_context');
@@ -89,6 +106,20 @@ export function decodeHelloC(bytes: Uint8Array, context: AgreementContext): Hell
     point: reader.take(POINT_LENGTH),
     kemKey: reader.take(KEM_KEY_LENGTH),
     random: reader.take(RANDOM_LENGTH),
+  };
+  reader.end();
+  return hello;
+}
+
+/** Parses hello_s and compares its head with one's own context (R4, R5). */
+export function decodeHelloS(bytes: Uint8Array, context: AgreementContext): HelloS {
+  const reader = createReader(bytes);
+  readHead(reader, 'supervisor', context);
+  const hello = {
+    point: reader.take(POINT_LENGTH),
+    kemKey: reader.take(KEM_KEY_LENGTH),
+    random: reader.take(RANDOM_LENGTH),
+    certificate: fromUtf8(reader.prefixed(1, MAX_CERTIFICATE)),
   };
   reader.end();
   return hello;
@@ -124,8 +155,8 @@ export function splitBody<const L extends number[]>(
   return parts as { [K in keyof L]: Bytes };
 }
 
-/** lp(hello_a) and signature of message 2. */
-export function splitHelloA(body: Uint8Array): { hello: Bytes; signature: Bytes } {
+/** lp(hello) and signature of message 2, and of message 3 if a supervisor sends it. */
+export function splitSigned(body: Uint8Array): { hello: Bytes; signature: Bytes } {
   const reader = createReader(body);
   const hello = reader.prefixed(1, 8192);
   const signature = reader.take(SIGNATURE_LENGTH);

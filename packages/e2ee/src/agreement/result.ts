@@ -1,9 +1,8 @@
 import type { Bytes } from '../bytes.ts';
 import { E2eeError, type E2eeCode } from '../errors.ts';
 import type { CertifiedDevice } from '../identity/certificate.ts';
-import type { AgreedKeys, Spoken } from './transcript.ts';
-import { securityCode } from './transcript.ts';
-import type { Role } from './messages.ts';
+import { keyOf, securityCode, type AgreedKeys, type Spoken } from './transcript.ts';
+import type { Initiator } from './messages.ts';
 
 /** The two directions' wrapping keys: what this end seals with and what it opens with. */
 export interface WrapKeys {
@@ -19,6 +18,8 @@ export interface AgreementResult {
   wrap: WrapKeys;
   /** Who the agent is by its certificate; at the agent's end its own. */
   agent: CertifiedDevice;
+  /** Who the supervisor is by its certificate, if one started; at the supervisor's end its own. */
+  supervisor?: CertifiedDevice;
 }
 
 /** A step either goes on, with what to send and, at the end, the result, or refuses and ends the agreement. */
@@ -26,20 +27,27 @@ export type Step<State> =
   | { ok: true; state: State; out?: Bytes; result?: AgreementResult }
   | { ok: false; code: E2eeCode; detail: string };
 
-/** The result as `role` sees it. */
+interface Agreed {
+  initiator: Initiator;
+  keys: AgreedKeys;
+  transcriptHash: Bytes;
+  spoken: Spoken;
+  agent: CertifiedDevice;
+  supervisor?: CertifiedDevice | undefined;
+}
+
+/** The result as one side sees it. */
 export async function resultFor(
-  role: Role,
-  keys: AgreedKeys,
-  transcriptHash: Bytes,
-  spoken: Spoken,
-  agent: CertifiedDevice,
+  side: 'agent' | 'initiator',
+  { initiator, keys, transcriptHash, spoken, agent, supervisor }: Agreed,
 ): Promise<AgreementResult> {
-  const other = role === 'agent' ? 'customer' : 'agent';
+  const [own, other] = side === 'agent' ? (['agent', initiator] as const) : ([initiator, 'agent'] as const);
   return {
     transcriptHash,
     securityCode: await securityCode(spoken),
-    wrap: { seal: keys.wrap[role], open: keys.wrap[other] },
+    wrap: { seal: keyOf(keys.wrap, own), open: keyOf(keys.wrap, other) },
     agent,
+    ...(supervisor ? { supervisor } : {}),
   };
 }
 

@@ -17,7 +17,7 @@ import { ECDH } from '../suite.ts';
 import { startAgent, stepAgent } from './agent.ts';
 import vectors from './agreement.vectors.json' with { type: 'json' };
 import { contextHash } from './context.ts';
-import { startCustomer, stepCustomer } from './customer.ts';
+import { startInitiator, stepInitiator } from './initiator.ts';
 import type { Step } from './result.ts';
 
 const { input, expected } = vectors;
@@ -44,7 +44,7 @@ async function run() {
     agreementNumber: input.agreementNumber,
     contextHash: await contextHash(input.call),
   };
-  const customer = await startCustomer(context, {
+  const customer = await startInitiator(context, {
     verifyCertificate: verify,
     ephemeral: {
       ecdh: await pair(input.customer.ecdh),
@@ -63,9 +63,9 @@ async function run() {
     },
   });
   const two = went(await stepAgent(agent, customer.message));
-  const three = went(await stepCustomer(customer.state, two.out));
+  const three = went(await stepInitiator(customer.state, two.out));
   const four = went(await stepAgent(two.state, three.out));
-  const five = went(await stepCustomer(three.state, four.out));
+  const five = went(await stepInitiator(three.state, four.out));
   const { result } = went(await stepAgent(four.state, five.out));
   if (!result) throw new Error('no result');
   return {

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat, randomBytes } from '../bytes.ts';
-import { createReceiver, createSender, openFrameAt, type SFrameReceiver } from '../sframe/context.ts';
+import {
+  createReceiver,
+  createSender,
+  openFrameAt,
+  type SFrameReceiver,
+  type SFrameSender,
+} from '../sframe/context.ts';
 import { deriveSFrameKey } from '../sframe/keys.ts';
 import { encodeHeader } from '../sframe/header.ts';
 import { AES_256_GCM_SHA512_128 } from '../sframe/suites.ts';
@@ -10,8 +16,8 @@ import { kidOf, openFrame, protectFrame, type TrackSlot } from './frame.ts';
 import {
   ACTIVATION_DELAY_MS,
   createReceiveKeys,
-  currentSender,
-  findReceiver,
+  currentSendKey,
+  findReceiveKey,
   installReceiveKey,
   installSendKey,
   OLD_KEY_LIFE_MS,
@@ -120,42 +126,42 @@ describe('key ring', () => {
   };
 
   it('R13 R20 takes rising epochs of others only, and finds only the keys of the track’s participant', async () => {
-    const keys = createReceiveKeys(1);
+    const keys = createReceiveKeys<SFrameReceiver>(1);
     const receiver = createReceiver(await keyOf(5, 0));
     installReceiveKey(keys, 0, 5, receiver, 0);
     expect(refusal(() => installReceiveKey(keys, 0, 5, receiver, 0))).toBe('old_epoch');
     expect(refusal(() => installReceiveKey(keys, 0, 4, receiver, 0))).toBe('old_epoch');
     expect(refusal(() => installReceiveKey(keys, 1, 9, receiver, 0))).toBe('wrong_sender');
-    expect(findReceiver(keys, toKid(5, 0), 0, 0)).toBe(receiver);
-    expect(refusal(() => findReceiver(keys, toKid(5, 0), 2, 0))).toBe('wrong_sender');
-    expect(refusal(() => findReceiver(keys, toKid(5, 1), 1, 0))).toBe('wrong_sender');
-    expect(refusal(() => findReceiver(keys, toKid(6, 0), 0, 0))).toBe('no_key');
-    expect(refusal(() => findReceiver(keys, 2n ** 60n, 0, 0))).toBe('wrong_sender');
+    expect(findReceiveKey(keys, toKid(5, 0), 0, 0)).toBe(receiver);
+    expect(refusal(() => findReceiveKey(keys, toKid(5, 0), 2, 0))).toBe('wrong_sender');
+    expect(refusal(() => findReceiveKey(keys, toKid(5, 1), 1, 0))).toBe('wrong_sender');
+    expect(refusal(() => findReceiveKey(keys, toKid(6, 0), 0, 0))).toBe('no_key');
+    expect(refusal(() => findReceiveKey(keys, 2n ** 60n, 0, 0))).toBe('wrong_sender');
   });
 
   it('R15 an old key lives 10 s, that of someone who left not at all', async () => {
-    const keys = createReceiveKeys(1);
+    const keys = createReceiveKeys<SFrameReceiver>(1);
     const old = createReceiver(await keyOf(5, 0));
     installReceiveKey(keys, 0, 5, old, 0);
     installReceiveKey(keys, 0, 6, createReceiver(await keyOf(6, 0)), 1000);
-    expect(findReceiver(keys, toKid(5, 0), 0, 1000 + OLD_KEY_LIFE_MS - 1)).toBe(old);
+    expect(findReceiveKey(keys, toKid(5, 0), 0, 1000 + OLD_KEY_LIFE_MS - 1)).toBe(old);
     const late = 1000 + OLD_KEY_LIFE_MS;
-    expect(refusal(() => findReceiver(keys, toKid(5, 0), 0, late))).toBe('old_epoch');
+    expect(refusal(() => findReceiveKey(keys, toKid(5, 0), 0, late))).toBe('old_epoch');
     removeReceiveKeys(keys, 0);
-    expect(refusal(() => findReceiver(keys, toKid(6, 0), 0, late))).toBe('no_key');
+    expect(refusal(() => findReceiveKey(keys, toKid(6, 0), 0, late))).toBe('no_key');
   });
 
   it('R16 R22 a first key is used at once, a next one after a second; without one nothing goes', async () => {
-    const keys: SendKeys = {};
-    expect(refusal(() => currentSender(keys, 0))).toBe('no_key');
+    const keys: SendKeys<SFrameSender> = {};
+    expect(refusal(() => currentSendKey(keys, 0))).toBe('no_key');
     const [one, two, three] = [await keyOf(1, 0), await keyOf(2, 0), await keyOf(3, 0)].map(createSender);
     if (!one || !two || !three) throw new Error('no keys');
     installSendKey(keys, one, 0, false);
-    expect(currentSender(keys, 0)).toBe(one);
+    expect(currentSendKey(keys, 0)).toBe(one);
     installSendKey(keys, two, 0, false);
-    expect(currentSender(keys, ACTIVATION_DELAY_MS - 1)).toBe(one);
-    expect(currentSender(keys, ACTIVATION_DELAY_MS)).toBe(two);
+    expect(currentSendKey(keys, ACTIVATION_DELAY_MS - 1)).toBe(one);
+    expect(currentSendKey(keys, ACTIVATION_DELAY_MS)).toBe(two);
     installSendKey(keys, three, 0, true);
-    expect(currentSender(keys, 0)).toBe(three);
+    expect(currentSendKey(keys, 0)).toBe(three);
   });
 });

@@ -87,7 +87,8 @@ describe('media session', () => {
     const { left, right } = await twoEnds();
     const sealed = await left.session.convert(camera('send', 0), delta());
     await left.session.rotate();
-    const [, leaving] = [right.session.rotate(), right.session.leave(0)];
+    const change = { roster: roster.slice(1), peers: [] };
+    const [, leaving] = [right.session.rotate(), right.session.changeRoster(change)];
     await leaving;
     await expect(right.session.convert(camera('receive', 0), sealed)).rejects.toMatchObject({
       code: 'no_key',

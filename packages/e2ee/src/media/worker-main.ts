@@ -1,6 +1,6 @@
 import { E2eeError } from '../errors.ts';
 import { createRecording } from './recording.ts';
-import { createMediaSession } from './session.ts';
+import { createMediaSession, type MediaSession } from './session.ts';
 import { pipeFrames, type EncodedFrame } from './transform.ts';
 import type { FromWorker, ToWorker, TransformOptions, TransformStats } from './worker-protocol.ts';
 
@@ -67,12 +67,16 @@ export function runMediaWorker(scope: WorkerScope): void {
     switch (message.type) {
       case 'join':
         return session.join(message);
-      case 'leave':
-        return session.leave(message.index);
+      case 'roster':
+        return session.changeRoster(message);
       case 'rotate':
         return session.rotate();
       case 'peer-key':
         return session.takePeerKey(message.from, message.sealed);
+      case 'seal-data':
+        return sealData(session, message, post);
+      case 'open-data':
+        return openData(session, message, post);
       case 'streams':
         attach(message.readable, message.writable, message.options);
         return;
@@ -99,4 +103,30 @@ export function runMediaWorker(scope: WorkerScope): void {
     attach(transformer.readable, transformer.writable, transformer.options);
   });
   setInterval(() => void session.rotate().catch(() => undefined), ROTATION_MS);
+}
+
+async function sealData(
+  session: MediaSession,
+  { id, channel, payload }: ToWorker & { type: 'seal-data' },
+  post: (message: FromWorker) => void,
+): Promise<void> {
+  try {
+    post({ type: 'data-sealed', id, sealed: await session.sealData(channel, payload) });
+  } catch (error) {
+    if (!(error instanceof E2eeError)) throw error;
+    post({ type: 'data-refused', id, code: error.code });
+  }
+}
+
+async function openData(
+  session: MediaSession,
+  { from, channel, sealed }: ToWorker & { type: 'open-data' },
+  post: (message: FromWorker) => void,
+): Promise<void> {
+  try {
+    await session.openData(from, channel, sealed);
+  } catch (error) {
+    if (!(error instanceof E2eeError)) throw error;
+    post({ type: 'data-dropped', from, code: error.code });
+  }
 }

@@ -1,10 +1,12 @@
 import type { WrapKeys } from '../agreement/result.ts';
 import type { Bytes } from '../bytes.ts';
 import type { E2eeCode } from '../errors.ts';
-import type { WrappedContentKey } from '../evidence/content-key.ts';
-import type { Recipient } from '../evidence/recipients.ts';
+import type { WrappedContentKey } from '../evidence/wrap.ts';
+import type { SealingList } from '../evidence/content-key.ts';
+import type { RecipientListHead } from '../evidence/recipients.ts';
 import type { SealedSegment, ArtefactContext } from '../evidence/segment.ts';
-import type { RosterEntry } from '../sender-keys.ts';
+import type { RosterEntry } from '../roster.ts';
+import type { DataChannelName } from './data.ts';
 import type { TrackSlot } from './frame.ts';
 import type { EncodedFrame } from './transform.ts';
 
@@ -16,19 +18,27 @@ export interface TransformOptions {
   index: number;
 }
 
+/** Another end, with the wrapping keys that were agreed with it or that the agent gave for it. */
+export interface Peer {
+  index: number;
+  wrap: WrapKeys;
+}
+
 /** Page to worker. Keys go as CryptoKeys that cannot be exported. */
 export type ToWorker =
-  /** After an agreement, at the start or with a newcomer: makes a new sender key and seals it for every peer. */
+  /** After an agreement: makes a new sender key and seals it for every peer. */
   | {
       type: 'join';
       attempt: string;
       agreementNumber: number;
       self: number;
       roster: RosterEntry[];
-      peers: { index: number; wrap: WrapKeys }[];
+      peers: Peer[];
     }
-  /** Someone left: their keys die at once, a new sender key goes to the rest. */
-  | { type: 'leave'; index: number }
+  /**
+   * The agent's end changed the roster: a new sender key goes to everyone in it. The keys of whoever left die at once.
+   */
+  | { type: 'roster'; roster: RosterEntry[]; peers: Peer[] }
   /** A new sender key now; the worker does so itself every 15 minutes. */
   | { type: 'rotate' }
   /** A sealed sender key that came from a peer. */
@@ -41,9 +51,13 @@ export type ToWorker =
       writable: WritableStream<EncodedFrame>;
     }
   /** Begins a recording of `index`'s camera and voice and one's own voice. */
-  | { type: 'record'; context: ArtefactContext; recipients: Recipient[]; index: number; step: string }
+  | { type: 'record'; context: ArtefactContext; list: SealingList; index: number; step: string }
   | { type: 'record-step'; step: string }
   | { type: 'record-stop' }
+  /** Seals a data message; answered by `data-sealed` or `data-refused` with the same id. */
+  | { type: 'seal-data'; id: number; channel: DataChannelName; payload: Bytes }
+  /** A data message that came over `from`'s channel. */
+  | { type: 'open-data'; from: number; channel: DataChannelName; sealed: Bytes }
   | { type: 'get-stats' };
 
 /** Frames of one transform since the worker's start. */
@@ -67,10 +81,21 @@ export type FromWorker =
   | { type: 'receiving'; from: number; epoch: number }
   /** The first frame of a transform went through. */
   | { type: 'flowing'; options: TransformOptions }
+  | { type: 'data-sealed'; id: number; sealed: Bytes }
+  | { type: 'data-refused'; id: number; code: E2eeCode }
+  /** Opened, authentic and in order. */
+  | { type: 'data'; from: number; channel: DataChannelName; payload: Bytes }
+  | { type: 'data-dropped'; from: number; code: E2eeCode }
   /** A message of the page was refused, for instance a sealed key that does not open. */
   | { type: 'refused'; request: ToWorker['type']; code: E2eeCode }
   /** The recording's content key, wrapped: store it before its first segment. Ask the recorded one for a key frame now. */
-  | { type: 'recording'; artefact: string; wrapped: WrappedContentKey[]; commitment: string }
+  | {
+      type: 'recording';
+      artefact: string;
+      wrapped: WrappedContentKey[];
+      commitment: string;
+      recipientList: RecipientListHead;
+    }
   /** The first key frame came. */
   | { type: 'recording-started'; artefact: string }
   | { type: 'segment'; artefact: string; segment: SealedSegment }
