@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { slot } from './socket.ts';
+import { channel, slot } from './socket.ts';
 
 /**
  * Control protocol between signaling (socket.io client) and an SFU node
@@ -150,6 +150,24 @@ export const dtlsParametersSchema = z.strictObject({
 });
 export type DtlsParameters = z.infer<typeof dtlsParametersSchema>;
 
+/** Bytes of one message of a data channel, either way: what any end must take that says nothing (RFC 8841, section 6.1). */
+export const maxDataMessageBytes = 65_536;
+
+/** What both mediasoup ends need to know of a transport's SCTP association. */
+export const sctpParametersSchema = z.object({
+  port: z.int(),
+  maxSendMessageSize: z.int(),
+  maxReceiveMessageSize: z.int(),
+});
+export type SctpParameters = z.infer<typeof sctpParametersSchema>;
+
+/** Ordered and reliable, nothing else. */
+export const sctpStreamParametersSchema = z.strictObject({
+  streamId: z.int().min(0).max(65_534),
+  ordered: z.literal(true),
+});
+export type SctpStreamParameters = z.infer<typeof sctpStreamParametersSchema>;
+
 export const transportOptionsSchema = z.object({
   id: opaqueId,
   iceParameters: z.object({
@@ -170,6 +188,7 @@ export const transportOptionsSchema = z.object({
     }),
   ),
   dtlsParameters: dtlsParametersSchema,
+  sctpParameters: sctpParametersSchema,
 });
 /** What `device.createSendTransport` and `createRecvTransport` of mediasoup-client take. */
 export type TransportOptions = z.infer<typeof transportOptionsSchema>;
@@ -185,6 +204,11 @@ const producerDescription = z.object({
   slot,
 });
 const consumerDescription = producerDescription.extend({ consumerId: opaqueId, participant: opaqueId });
+const dataProducerDescription = z.object({ dataProducerId: opaqueId, channel });
+const dataConsumerDescription = dataProducerDescription.extend({
+  dataConsumerId: opaqueId,
+  participant: opaqueId,
+});
 const transportStates = {
   ice: z.enum(['new', 'connected', 'completed', 'disconnected', 'closed']),
   dtls: z.enum(['new', 'connecting', 'connected', 'failed', 'closed']),
@@ -240,6 +264,16 @@ export const sfuCommands = {
     request: z.strictObject({ ...asParticipant, consumerId: opaqueId }),
     value: done,
   },
+  /** Key: participant, generation, channel; another stream than before is a `conflict`. */
+  'data_producer.open': {
+    request: z.strictObject({ ...asParticipant, channel, sctpStreamParameters: sctpStreamParametersSchema }),
+    value: z.object({ dataProducerId: opaqueId }),
+  },
+  /** Key: participant, generation, data producer. What was sent before it was opened does not come. */
+  'data_consumer.open': {
+    request: z.strictObject({ ...asParticipant, dataProducerId: opaqueId }),
+    value: dataConsumerDescription.extend({ sctpStreamParameters: sctpStreamParametersSchema }),
+  },
   /** Closes this and any older generation; the generation never comes back. */
   'participant.close': { request: z.strictObject(asParticipant), value: done },
   'session.close': { request: z.strictObject(inSession), value: done },
@@ -260,6 +294,8 @@ export const sfuCommands = {
               ),
               producers: z.array(producerDescription),
               consumers: z.array(consumerDescription),
+              dataProducers: z.array(dataProducerDescription),
+              dataConsumers: z.array(dataConsumerDescription),
             }),
           ),
         }),

@@ -19,12 +19,16 @@ export type Slot = z.infer<typeof slot>;
 /** A supervisor watches and listens beside the two ends that every call has; it sends no tracks. */
 export const participant = z.enum(['customer', 'agent', 'supervisor']);
 export type Participant = z.infer<typeof participant>;
+/** Data channels, each ordered and reliable: `control` for messages, `photo` for pieces of pictures. */
+export const channel = z.enum(['control', 'photo']);
+export type DataChannelName = z.infer<typeof channel>;
 
 export const transportDescription = z.strictObject({
   id: z.string(),
   iceParameters: object,
   iceCandidates: z.array(object),
   dtlsParameters: object,
+  sctpParameters: object,
 });
 export type TransportDescription = z.infer<typeof transportDescription>;
 

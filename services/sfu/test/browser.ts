@@ -5,15 +5,15 @@ import { launchBrowser } from '@visavis/test-kit';
 import { build } from 'vite';
 import type { Rolldown } from 'vite';
 
-/** Bundles `page.ts` into one script. */
-async function bundlePage(): Promise<string> {
+/** Bundles a page into one script. */
+async function bundlePage(entry: string): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
     build: {
       write: false,
       minify: false,
-      lib: { entry: fileURLToPath(new URL('./page.ts', import.meta.url)), formats: ['es'], fileName: 'page' },
+      lib: { entry: fileURLToPath(new URL(entry, import.meta.url)), formats: ['es'], fileName: 'page' },
     },
   });
   const [bundle] = built as Rolldown.RolldownOutput[];
@@ -22,9 +22,9 @@ async function bundlePage(): Promise<string> {
   return chunk.code;
 }
 
-/** Opens the page in a real Chromium with a fake camera and microphone. */
-export async function openPage() {
-  const script = await bundlePage();
+/** Opens a page of this folder in a real Chromium with a fake camera and microphone. */
+export async function openPage(entry = './page.ts') {
+  const script = await bundlePage(entry);
   const http = createServer((request, response) => {
     const isScript = request.url === '/page.js';
     response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
@@ -35,6 +35,8 @@ export async function openPage() {
   const page = await browser.newPage();
   return {
     page,
+    /** One more tab of the same browser. */
+    another: () => browser.newPage(),
     url: `http://localhost:${(http.address() as AddressInfo).port}/`,
     close: async () => {
       await browser.close();

@@ -9,6 +9,8 @@ import type { Tell } from '../media/session.ts';
 import { consumerKeyFrame } from './consumer-key-frame.ts';
 import { consumerOpen } from './consumer-open.ts';
 import { consumerResume } from './consumer-resume.ts';
+import { dataConsumerOpen } from './data-consumer-open.ts';
+import { dataProducerOpen } from './data-producer-open.ts';
 import { refuse } from './handler.ts';
 import type { Handler } from './handler.ts';
 import { participantClose } from './participant-close.ts';
@@ -33,6 +35,8 @@ const handlers: { [C in SfuCommand]: Handler<C> } = {
   'consumer.open': consumerOpen,
   'consumer.resume': consumerResume,
   'consumer.key_frame': consumerKeyFrame,
+  'data_producer.open': dataProducerOpen,
+  'data_consumer.open': dataConsumerOpen,
   'participant.close': participantClose,
 };
 

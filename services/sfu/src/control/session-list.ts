@@ -1,7 +1,7 @@
 import type { SfuValue } from '@visavis/protocol';
 import type { ParticipantMedia } from '../media/participant.ts';
 import type { SessionMedia } from '../media/session.ts';
-import { findProducer } from '../media/session.ts';
+import { findDataProducer, findProducer } from '../media/session.ts';
 import { accept } from './handler.ts';
 import type { Handler } from './handler.ts';
 
@@ -37,6 +37,16 @@ function describe(media: SessionMedia, own: ParticipantMedia): Listed['participa
       if (!source) return [];
       const { kind, producerId, id: consumerId } = consumer;
       return [{ consumerId, producerId, kind, slot: source.slot, participant: source.owner.participant }];
+    }),
+    dataProducers: [...own.dataProducers].map(([channel, { dataProducer }]) => ({
+      dataProducerId: dataProducer.id,
+      channel,
+    })),
+    dataConsumers: [...own.dataConsumers.values()].flatMap(({ id: dataConsumerId, dataProducerId }) => {
+      const source = findDataProducer(media, dataProducerId);
+      if (!source) return [];
+      const { channel, owner } = source;
+      return [{ dataConsumerId, dataProducerId, channel, participant: owner.participant }];
     }),
   };
 }

@@ -1,3 +1,4 @@
+import { maxDataMessageBytes, sctpParametersSchema } from '@visavis/protocol';
 import type { SfuRequest, TransportOptions } from '@visavis/protocol';
 import type { types } from 'mediasoup';
 import type { SessionMedia } from '../media/session.ts';
@@ -7,6 +8,12 @@ import type { Handler } from './handler.ts';
 
 /** Where congestion control starts, bit/s: a picture good enough to begin with on most mobile links. */
 const initialAvailableOutgoingBitrate = 1_000_000;
+
+/**
+ * What waits for one receiver; more is dropped without a word to the sender, so senders keep less than this
+ * unacknowledged.
+ */
+const dataBufferBytes = 1024 * 1024;
 
 export const transportOpen: Handler<'transport.open'> = async (context, request, tell) => {
   const admitted = admitParticipant(context, request, tell);
@@ -27,12 +34,18 @@ function createTransport({ router, webRtcServer }: SessionMedia): Promise<types.
     enableTcp: true,
     preferUdp: true,
     initialAvailableOutgoingBitrate,
+    enableSctp: true,
+    maxReceiveMessageSize: maxDataMessageBytes,
+    maxSendMessageSize: maxDataMessageBytes,
+    sctpSendBufferSize: dataBufferBytes,
+    sctpPerStreamSendQueueLimit: dataBufferBytes,
   });
 }
 
 function describe(transport: types.WebRtcTransport): TransportOptions {
   const { id, iceParameters, iceCandidates, dtlsParameters } = transport;
-  return { id, iceParameters, iceCandidates, dtlsParameters };
+  const sctpParameters = sctpParametersSchema.parse(transport.sctpParameters);
+  return { id, iceParameters, iceCandidates, dtlsParameters, sctpParameters };
 }
 
 function reportState(

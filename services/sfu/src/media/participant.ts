@@ -1,4 +1,10 @@
-import type { RtpParameters, Slot, TransportDirection } from '@visavis/protocol';
+import type {
+  DataChannelName,
+  RtpParameters,
+  SctpStreamParameters,
+  Slot,
+  TransportDirection,
+} from '@visavis/protocol';
 import type { types } from 'mediasoup';
 
 interface OpenTransport {
@@ -13,6 +19,11 @@ interface OpenProducer {
   rtpParameters: RtpParameters;
 }
 
+interface OpenDataProducer {
+  dataProducer: types.DataProducer;
+  sctpStreamParameters: SctpStreamParameters;
+}
+
 /** One generation of one participant: all that is closed when it leaves or reloads. */
 export interface ParticipantMedia {
   participant: string;
@@ -21,10 +32,21 @@ export interface ParticipantMedia {
   producers: Map<Slot, OpenProducer>;
   /** By the id of the producer they take from. */
   consumers: Map<string, types.Consumer>;
+  dataProducers: Map<DataChannelName, OpenDataProducer>;
+  /** By the id of the data producer they take from. */
+  dataConsumers: Map<string, types.DataConsumer>;
 }
 
 export function emptyParticipant(participant: string, generation: number): ParticipantMedia {
-  return { participant, generation, transports: new Map(), producers: new Map(), consumers: new Map() };
+  return {
+    participant,
+    generation,
+    transports: new Map(),
+    producers: new Map(),
+    consumers: new Map(),
+    dataProducers: new Map(),
+    dataConsumers: new Map(),
+  };
 }
 
 /** Closing transports closes producers and consumers, whose handlers take them out of the maps. */

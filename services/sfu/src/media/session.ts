@@ -55,3 +55,13 @@ export function findProducer(media: SessionMedia, producerId: string) {
   }
   return undefined;
 }
+
+/** Finds a data producer and whose it is. */
+export function findDataProducer(media: SessionMedia, dataProducerId: string) {
+  for (const owner of media.participants.values()) {
+    for (const [channel, { dataProducer }] of owner.dataProducers) {
+      if (dataProducer.id === dataProducerId) return { owner, channel };
+    }
+  }
+  return undefined;
+}
