@@ -59,7 +59,7 @@ export function withIntegrity(
 
 /**
  * Vite plugin of both webs: every page carries the integrity of its scripts and styles, and what is built depends on
- * the sources alone, not on the folder it is built into.
+ * the sources alone, not on the folder or the environment it is built in.
  */
 export function releaseBuild(): Plugin {
   const output = {
@@ -69,10 +69,10 @@ export function releaseBuild(): Plugin {
   return {
     name: 'visavis-release-build',
     apply: 'build',
-    config: () => ({
-      build: { rolldownOptions: { output } },
-      worker: { rolldownOptions: { output } },
-    }),
+    config: () => {
+      process.env.NODE_ENV = 'production'; // whatever the builder's says: it would change what is built
+      return { build: { rolldownOptions: { output } }, worker: { rolldownOptions: { output } } };
+    },
     writeBundle({ dir }, bundle) {
       if (dir === undefined) return;
       const chunks = new Map<string, Chunk>();

@@ -48,6 +48,8 @@ test('pages run our own files only, and send no address on', async () => {
   expect(policy).toContain(
     `connect-src 'self' ws://customer.test ${new URL(stack.context.config.s3.publicEndpoint).origin}`,
   );
+  expect(policy).toContain("require-trusted-types-for 'script';trusted-types default");
+  expect(headers.get('integrity-policy')).toBe('blocked-destinations=(script)');
   expect(headers.get('permissions-policy')).toMatch(/camera=\(self\), microphone=\(self\)/);
   expect(headers.get('referrer-policy')).toBe('no-referrer');
   expect(headers.get('x-powered-by')).toBeNull();
