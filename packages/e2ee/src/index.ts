@@ -25,6 +25,7 @@ export { importVerifyKey, thumbprint, type PrivateJwk, type PublicJwk } from './
 export { generateRootKeyFile, loadRootKeyFile, type Root, type RootKeyFile } from './identity/root.ts';
 export { firstEpoch } from './sender-keys.ts';
 export type { RosterEntry } from './roster.ts';
+export { ALARM, openAlarm, sealAlarm } from './alarm.ts';
 export {
   generatePair,
   openRosterChange,

@@ -28,6 +28,7 @@ export type Use =
   | 'sender key'
   | 'roster'
   | 'data'
+  | 'alarm'
   | 'segment'
   | 'content key'
   | 'content key wrap'

@@ -4,6 +4,7 @@ import { E2eeError } from '../errors.ts';
 import { verifyCertificate } from '../identity/certificate.ts';
 import { peek, sign, verify } from '../identity/signed.ts';
 import { sha384 } from '../suite.ts';
+import { recipientListHead } from './recipients.ts';
 
 const hash = z.string().regex(/^[A-Za-z0-9_-]{64}$/);
 
@@ -20,11 +21,17 @@ const manifestArtefact = z.strictObject({
   artefact: z.string().min(1),
   /** What it is, for instance `recording` or `photo`. */
   kind: z.string().min(1).max(64),
+  /** The step that a still was taken for; null for what is of no one step. */
+  step: z.string().min(1).max(64).nullable(),
   mime: z.string().min(1).max(100),
   /** To the content key. */
   commitment: hash,
+  /** The list that its content key is wrapped for. */
+  recipientList: recipientListHead,
   /** Those that no earlier manifest names. */
   segments: z.array(manifestSegment),
+  /** It ended without a last segment, after so many in all: its end cannot have been cut off (R58). */
+  brokenOff: z.int().min(0).optional(),
 });
 export type ManifestArtefact = z.infer<typeof manifestArtefact>;
 
@@ -126,14 +133,24 @@ export interface ManifestChain {
   broken?: E2eeError;
 }
 
+const isSame = (one: ManifestArtefact, other: ManifestArtefact): boolean =>
+  one.kind === other.kind &&
+  one.step === other.step &&
+  one.mime === other.mime &&
+  one.commitment === other.commitment &&
+  one.recipientList.version === other.recipientList.version &&
+  one.recipientList.sha384 === other.recipientList.sha384;
+
 /** Adds a manifest's artefacts; an artefact may grow, never change (R29). */
 function merge(artefacts: Map<string, ManifestArtefact>, added: ManifestArtefact[]): void {
   for (const entry of added) {
     const known = artefacts.get(entry.artefact);
-    const { kind, mime, commitment } = known ?? entry;
-    if (kind !== entry.kind || mime !== entry.mime || commitment !== entry.commitment)
-      throw new E2eeError('bad_manifest', 'an artefact changed');
+    if (known && !isSame(known, entry)) throw new E2eeError('bad_manifest', 'an artefact changed');
+    if (known?.brokenOff !== undefined)
+      throw new E2eeError('bad_manifest', 'goes on after it was broken off');
     const segments = [...(known?.segments ?? []), ...entry.segments];
+    if (entry.brokenOff !== undefined && (entry.brokenOff !== segments.length || segments.at(-1)?.last))
+      throw new E2eeError('bad_manifest', 'broken off elsewhere than it ends');
     const inOrder = segments.every(
       ({ number, last }, i) => number === i && (!last || i === segments.length - 1),
     );

@@ -2,16 +2,21 @@ import { concat, toBase64Url, type Bytes } from '../bytes.ts';
 import { E2eeError, type E2eeCode } from '../errors.ts';
 import type { CertifiedDevice } from '../identity/certificate.ts';
 import { sha384 } from '../suite.ts';
-import { openContentKey, type WrappedContentKey } from './content-key.ts';
+import { openContentKey } from './content-key.ts';
 import { verifyDecision, type Decision } from './decision.ts';
 import type { EvidenceKey } from './evidence-key.ts';
 import { verifyManifestChain, type AttemptContext, type ManifestArtefact } from './manifest.ts';
+import { readRecipientList, type VerifiedRecipientList } from './recipients.ts';
 import { openSegment } from './segment.ts';
+import type { WrappedContentKey } from './wrap.ts';
 
 /** Everything stored of an attempt, and who may open it. The root's fingerprint must have been checked before. */
 export interface EvidenceInput extends AttemptContext {
   root: CryptoKey;
-  evidenceKey: EvidenceKey;
+  /** As many as the list's threshold asks for; others do no harm. */
+  evidenceKeys: readonly EvidenceKey[];
+  /** The list in force for the attempt, as compact text; null if none was. */
+  recipientList: string | null;
   /** Compact texts in order. */
   manifests: readonly string[];
   decision: string | null;
@@ -30,37 +35,45 @@ export interface Incompleteness {
 export interface OpenedArtefact {
   artefact: string;
   kind: string;
+  /** As the manifest says it. */
+  step: string | null;
   mime: string;
   /** As far as it opens without a gap. */
   bytes: Bytes;
+  /** Everything that was signed of it is here and opens. */
   complete: boolean;
+  /** Signed as ended without its last segment, for instance by a reload of the agent's page (R58). */
+  brokenOff: boolean;
 }
 
 export interface OpenedEvidence {
   status: 'complete' | 'incomplete';
   reasons: Incompleteness[];
   decision: { decision: Decision; by: CertifiedDevice } | null;
+  /** Verified; null if there was none, or none that holds. */
+  recipientList: VerifiedRecipientList | null;
   artefacts: OpenedArtefact[];
 }
 
 async function openArtefact(
   input: EvidenceInput,
   entry: ManifestArtefact,
+  list: VerifiedRecipientList | null,
 ): Promise<OpenedArtefact & { reason?: Incompleteness['code'] }> {
-  const { artefact, kind, mime, commitment, segments } = entry;
-  const { tenant, identification, attempt, evidenceKey } = input;
+  const { artefact, kind, step, mime, commitment, segments, recipientList, brokenOff } = entry;
+  const { tenant, identification, attempt, evidenceKeys } = input;
   const context = { tenant, identification, attempt, artefact };
   const opened: Bytes[] = [];
   const result = (reason?: Incompleteness['code']) => {
-    const base = { artefact, kind, mime, bytes: concat(...opened), complete: !reason };
+    const bytes = concat(...opened);
+    const base = { artefact, kind, step, mime, bytes, complete: !reason, brokenOff: brokenOff !== undefined };
     return reason ? { ...base, reason } : base;
   };
+  if (list?.version !== recipientList.version || list.sha384 !== recipientList.sha384)
+    return result('bad_recipient_list');
   try {
-    const own = (await input.wrapped(artefact)).find(
-      ({ recipient }) => recipient === evidenceKey.recipient.id,
-    );
-    if (!own) return result('bad_content_key');
-    const key = await openContentKey(own, context, commitment, evidenceKey);
+    const wraps = await input.wrapped(artefact);
+    const key = await openContentKey(wraps, context, commitment, list, evidenceKeys);
     for (const { number, length, sha384: expected, last } of segments) {
       const ciphertext = await input.segment(artefact, number);
       if (!ciphertext) return result('segment_missing');
@@ -72,13 +85,27 @@ async function openArtefact(
     if (error instanceof E2eeError) return result(error.code);
     throw error;
   }
-  return segments.at(-1)?.last ? result() : result('not_finished');
+  return segments.at(-1)?.last || brokenOff !== undefined ? result() : result('not_finished');
 }
 
 async function openDecision(input: EvidenceInput): Promise<OpenedEvidence['decision'] | E2eeError> {
   if (input.decision === null) return null;
   try {
     return await verifyDecision(input.decision, input.root, input);
+  } catch (error) {
+    if (error instanceof E2eeError) return error;
+    throw error;
+  }
+}
+
+async function openList({
+  recipientList,
+  root,
+  tenant,
+}: EvidenceInput): Promise<VerifiedRecipientList | null | E2eeError> {
+  if (recipientList === null) return null;
+  try {
+    return await readRecipientList(recipientList, root, tenant);
   } catch (error) {
     if (error instanceof E2eeError) return error;
     throw error;
@@ -102,11 +129,15 @@ export async function openEvidence(input: EvidenceInput): Promise<OpenedEvidence
     if (final?.number !== chain.head?.number || final?.sha384 !== chain.head?.sha384)
       reasons.push({ code: 'manifests_missing' });
   }
+  const listed = await openList(input);
+  const recipientList = listed instanceof E2eeError ? null : listed;
+  if (listed instanceof E2eeError) reasons.push({ code: listed.code });
   const artefacts: OpenedArtefact[] = [];
   for (const entry of chain.artefacts) {
-    const { reason, ...opened } = await openArtefact(input, entry);
+    const { reason, ...opened } = await openArtefact(input, entry, recipientList);
     if (reason) reasons.push({ code: reason, artefact: entry.artefact });
     artefacts.push(opened);
   }
-  return { status: reasons.length === 0 ? 'complete' : 'incomplete', reasons, decision, artefacts };
+  const status = reasons.length === 0 ? 'complete' : 'incomplete';
+  return { status, reasons, decision, recipientList, artefacts };
 }

@@ -1,9 +1,9 @@
 /* Synthetic frames: VP8 headers without a picture. Real VP8 and Opus, and a real player: ../media/browser.test.ts. */
 import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input, type InputTrack } from 'mediabunny';
 import { describe, expect, it } from 'vitest';
+import { makeEvidenceKey, makeList } from '../../test/lists.ts';
 import { concat, type Bytes } from '../bytes.ts';
 import { createContentKey, openContentKey } from './content-key.ts';
-import { generateEvidenceKeyFile, loadEvidenceKeyFile } from './evidence-key.ts';
 import { createRecorder } from './recorder.ts';
 import { openSegment, type SealedSegment } from './segment.ts';
 import { frameTime, startClock } from './timeline.ts';
@@ -16,8 +16,9 @@ const deltaFrame = () => Uint8Array.of(0x11, 0, 0, 9, 9);
 const opus = () => Uint8Array.of(0xfc, 1, 2, 3);
 
 async function start() {
-  const evidenceKey = await loadEvidenceKeyFile(await generateEvidenceKeyFile('t', new Date()));
-  const content = await createContentKey(context, [evidenceKey.recipient]);
+  const evidenceKey = await makeEvidenceKey('t');
+  const { list } = await makeList([evidenceKey]);
+  const content = await createContentKey(context, list);
   const segments: SealedSegment[] = [];
   const errors: unknown[] = [];
   const clock = { now: 1000 };
@@ -32,9 +33,8 @@ async function start() {
     onError: error => errors.push(error),
   });
   const open = async (): Promise<Bytes> => {
-    const [wrapped] = content.wrapped;
-    if (!wrapped) throw new Error('not wrapped');
-    const key = await openContentKey(wrapped, context, content.commitment, evidenceKey);
+    const { wrapped, commitment } = content;
+    const key = await openContentKey(wrapped, context, commitment, list, [evidenceKey]);
     const plain = segments.map(({ number, last, ciphertext }) =>
       openSegment(key, context, number, last, ciphertext),
     );

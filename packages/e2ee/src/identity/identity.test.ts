@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { makeEvidenceKey } from '../../test/lists.ts';
 import { makeParties, NOW } from '../../test/parties.ts';
 import { verifyRecipientList, signRecipientList } from '../evidence/recipients.ts';
 import { issueCertificate, verifyCertificate } from './certificate.ts';
@@ -32,14 +33,13 @@ describe('certificates', () => {
 
   it('R24 a text signed for another purpose is no certificate, nor the other way round', async () => {
     const { root, agent } = await makeParties();
-    const { publicJwk } = await generateDeviceKey();
     const list = await signRecipientList(
       {
         tenant: 'tenant-1',
         contract: 'c',
         version: 1,
         expires: NOW + 9,
-        recipients: [{ id: 'x', publicKey: publicJwk }],
+        recipients: [(await makeEvidenceKey('tenant-1')).recipient],
       },
       root.privateKey,
     );

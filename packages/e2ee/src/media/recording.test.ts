@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { makeEvidenceKey, makeList } from '../../test/lists.ts';
 import { openContentKey } from '../evidence/content-key.ts';
-import { generateEvidenceKeyFile, loadEvidenceKeyFile } from '../evidence/evidence-key.ts';
 import { openSegment } from '../evidence/segment.ts';
 import { createRecording } from './recording.ts';
 import type { FromWorker } from './worker-protocol.ts';
@@ -14,7 +14,8 @@ const contextOf = (artefact: string) => ({
 });
 
 async function setUp() {
-  const evidenceKey = await loadEvidenceKeyFile(await generateEvidenceKeyFile('tenant-1', new Date()));
+  const evidenceKey = await makeEvidenceKey('tenant-1');
+  const { list } = await makeList([evidenceKey]);
   const posted: FromWorker[] = [];
   const recording = createRecording(
     message => posted.push(message),
@@ -24,7 +25,7 @@ async function setUp() {
     recording.start({
       type: 'record',
       context: contextOf(artefact),
-      recipients: [evidenceKey.recipient],
+      list,
       index: 0,
       step: 'greeting',
     });
@@ -39,22 +40,21 @@ async function setUp() {
   };
   const of = <T extends FromWorker['type']>(type: T) =>
     posted.filter((message): message is FromWorker & { type: T } => message.type === type);
-  return { evidenceKey, recording, start, record, of };
+  return { evidenceKey, list, recording, start, record, of };
 }
 
 describe('R31 content keys of the worker', () => {
   it('every start has its own; a segment opens under the key of its own artefact alone', async () => {
-    const { evidenceKey, record, of } = await setUp();
+    const { evidenceKey, list, record, of } = await setUp();
     await record('a-1');
     await record('a-2');
     const [one, two] = of('recording');
     if (!one || !two) throw new Error('not recorded');
     expect(one.commitment).not.toBe(two.commitment);
     const keys = await Promise.all(
-      [one, two].map(({ artefact, wrapped: [wrapped], commitment }) => {
-        if (!wrapped) throw new Error('not wrapped');
-        return openContentKey(wrapped, contextOf(artefact), commitment, evidenceKey);
-      }),
+      [one, two].map(({ artefact, wrapped, commitment }) =>
+        openContentKey(wrapped, contextOf(artefact), commitment, list, [evidenceKey]),
+      ),
     );
     const segments = of('segment');
     expect(segments.map(({ artefact }) => artefact)).toEqual(['a-1', 'a-2']);

@@ -44,12 +44,12 @@ export function createRecording(post: (message: FromWorker) => void, clock: () =
     post({ type: 'recorded', artefact: ended.artefact, segments });
   }
 
-  async function start({ context, recipients, index, step }: Start): Promise<void> {
+  async function start({ context, list, index, step }: Start): Promise<void> {
     const { artefact } = context;
     if (current || used.has(artefact)) throw new E2eeError('recorder_closed', 'records already, or did');
     used.add(artefact);
-    const { key, wrapped, commitment } = await createContentKey(context, recipients);
-    post({ type: 'recording', artefact, wrapped, commitment });
+    const { key, wrapped, commitment, recipientList } = await createContentKey(context, list);
+    post({ type: 'recording', artefact, wrapped, commitment, recipientList });
     const onError = (error: unknown) => {
       if (current?.artefact !== artefact) return;
       const reason = error instanceof Error ? error.name : 'unknown';
