@@ -141,6 +141,8 @@ create table attempt_end (
   capabilities jsonb,
   -- producer ids by slot
   producers jsonb not null default '{}',
+  -- data producer ids by channel
+  data_producers jsonb not null default '{}',
   primary key (attempt_id, participant)
 );
 

@@ -1,4 +1,4 @@
-import type { Participant, Slot } from '@visavis/protocol';
+import type { DataChannelName, Participant, Slot } from '@visavis/protocol';
 import type { Queryable } from './connect.ts';
 
 export type Joined = {
@@ -37,7 +37,7 @@ export async function joinAttempt(
     insert into attempt_end (attempt_id, tenant_id, participant)
     values (${attemptId}, ${attempt.tenantId}, ${participant})
     on conflict (attempt_id, participant) do update set
-      generation = attempt_end.generation + 1, capabilities = null, producers = '{}'
+      generation = attempt_end.generation + 1, capabilities = null, producers = '{}', data_producers = '{}'
     returning generation`;
   return {
     generation: end?.generation ?? 1,
@@ -72,6 +72,20 @@ export async function setProducer(
 ): Promise<boolean> {
   const set = await sql`
     update attempt_end set producers = producers || jsonb_build_object(${slot}::text, ${producerId}::text)
+    where attempt_id = ${end.attemptId} and participant = ${end.participant} and generation = ${end.generation}`;
+  return set.count === 1;
+}
+
+/** @returns false when the end has joined anew since */
+export async function setDataProducer(
+  sql: Queryable,
+  end: EndOf,
+  channel: DataChannelName,
+  dataProducerId: string,
+): Promise<boolean> {
+  const set = await sql`
+    update attempt_end
+    set data_producers = data_producers || jsonb_build_object(${channel}::text, ${dataProducerId}::text)
     where attempt_id = ${end.attemptId} and participant = ${end.participant} and generation = ${end.generation}`;
   return set.count === 1;
 }

@@ -1,6 +1,7 @@
 import type {
   AbortReason,
   AttemptState,
+  DataChannelName,
   Language,
   Participant,
   RulesetId,
@@ -19,6 +20,8 @@ export type CallEnd = {
   capabilities: unknown;
   /** Producer ids by slot. */
   producers: Partial<Record<Slot, string>>;
+  /** Data producer ids by channel. */
+  dataProducers: Partial<Record<DataChannelName, string>>;
 };
 
 export type Call = {
@@ -57,7 +60,8 @@ export async function findCall(sql: Queryable, attemptId: string): Promise<Call 
       s.connection_id as supervisor_connection_id,
       coalesce((
         select jsonb_object_agg(e.participant, jsonb_build_object(
-          'generation', e.generation, 'capabilities', e.capabilities, 'producers', e.producers))
+          'generation', e.generation, 'capabilities', e.capabilities, 'producers', e.producers,
+          'dataProducers', e.data_producers))
         from attempt_end e where e.attempt_id = a.id
       ), '{}') as ends
     from attempt a
@@ -73,6 +77,7 @@ export async function findCall(sql: Queryable, attemptId: string): Promise<Call 
     generation: 0,
     capabilities: null,
     producers: {},
+    dataProducers: {},
     ...ends[participant],
     connectionId,
   });

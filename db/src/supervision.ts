@@ -55,7 +55,7 @@ export async function removeSupervision(
     returning attempt_id, tenant_id, supervisor_id`;
   if (removed)
     await sql`
-      update attempt_end set capabilities = null, producers = '{}'
+      update attempt_end set capabilities = null, producers = '{}', data_producers = '{}'
       where attempt_id = ${attemptId} and participant = 'supervisor'`;
   return removed;
 }

@@ -61,7 +61,15 @@ export const callRequests = {
     body: z.strictObject({ ...attempt, slot, rtpParameters: object }),
     reply: z.strictObject({ producerId: z.string() }),
   },
-  /** From now on the other end's tracks arrive as `call:consumer`, also those that exist already. */
+  /** Also a supervisor opens channels. What runs over them is sealed by the ends. */
+  'call:produce_data': {
+    body: z.strictObject({ ...attempt, channel, sctpStreamParameters: object }),
+    reply: z.strictObject({ dataProducerId: z.string() }),
+  },
+  /**
+   * From now on the others' tracks and data channels arrive as `call:consumer` and `call:data_consumer`, also those
+   * that exist already.
+   */
   'call:receive': { body: z.strictObject({ ...attempt, rtpCapabilities: object }), reply: nothing },
   'call:resume': { body: z.strictObject({ ...attempt, consumerId: z.string() }), reply: nothing },
   'call:key_frame': { body: z.strictObject({ ...attempt, consumerId: z.string() }), reply: nothing },
@@ -83,6 +91,18 @@ export const callNotices = {
     slot,
     kind: z.enum(['audio', 'video']),
     rtpParameters: object,
+  }),
+  /**
+   * May come more than once for the same data consumer. What was sent on the channel before is lost, so its sender waits
+   * until the receiver has said on a channel of its own that it listens.
+   */
+  'call:data_consumer': z.strictObject({
+    ...attempt,
+    dataConsumerId: z.string(),
+    dataProducerId: z.string(),
+    participant,
+    channel,
+    sctpStreamParameters: object,
   }),
   'call:relay': z.strictObject({ ...attempt, from: participant, payload: base64url }),
   /** Whether another end's socket is there; `generation` rises with each of its reloads. */
