@@ -14,6 +14,8 @@ export const actions = {
   see_deletions: ['compliance'],
   /** Calls, their evidence and decision: besides, only in one's own attempts. */
   identify: ['agent'],
+  /** See the calls that are under way, and join one, seen by both ends. */
+  supervise: ['supervisor'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof actions;

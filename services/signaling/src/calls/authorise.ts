@@ -1,11 +1,12 @@
 import { asTenant, findCall, type Call } from '@visavis/db';
 import { done, refuse, type Result } from '@visavis/protocol';
-import type { End, Live } from '../socket/live.ts';
+import type { End } from '../socket/end.ts';
+import type { Live } from '../socket/live.ts';
 
-const isEndOf = (call: Call, end: End): boolean =>
-  end.participant === 'customer'
-    ? call.identificationId === end.identificationId
-    : call.agentId === end.userId;
+function isEndOf(call: Call, end: End): boolean {
+  if (end.participant === 'customer') return call.identificationId === end.identificationId;
+  return end.userId === (end.participant === 'agent' ? call.agentId : call.supervisorId);
+}
 
 /**
  * The call, if it is this end's, is not over, and the connection is the end's newest.

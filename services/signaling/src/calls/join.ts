@@ -8,10 +8,11 @@ import {
   type Result,
   type RtpCapabilities,
 } from '@visavis/protocol';
-import { notifyEnd, type Live } from '../socket/live.ts';
-import { otherEnd } from './consumers.ts';
+import type { Live } from '../socket/live.ts';
 import { iceServers } from './ice-servers.ts';
 import { commandEnd, mediaRefusal } from './media-command.ts';
+import { isIn } from './participants.ts';
+import { announce, introduce } from './peers.ts';
 
 type Opened = { joined: Joined; routerRtpCapabilities: RtpCapabilities };
 
@@ -29,13 +30,13 @@ async function openSession(live: Live, call: Call, participant: Participant): Pr
     if (opened.ok) return done({ joined, routerRtpCapabilities: opened.value.routerRtpCapabilities });
     if (opened.code === 'node_full' || opened.code === 'node_draining')
       await asTenant(live.sql, tenantId, sql => leaveNode(sql, attemptId, sfuNodeId));
-    // the other end joined at the same moment: its fence is higher, and reading it again gives a higher one still
+    // another end joined at the same moment: its fence is higher, and reading it again gives a higher one still
     else if (opened.code !== 'stale_fence') return mediaRefusal(opened.code);
   }
   return refuse('no_media_node');
 }
 
-/** Opens this end's transports anew, and tells the other end that it has (re)joined. */
+/** Opens this end's transports anew, and tells the others that it has (re)joined. */
 export async function joinCall(
   live: Live,
   call: Call,
@@ -47,6 +48,7 @@ export async function joinCall(
   const { joined, routerRtpCapabilities } = session.value;
   const current = await asTenant(live.sql, call.tenantId, sql => findCall(sql, attemptId));
   if (current?.[participant].generation !== joined.generation) return refuse('conflict');
+  if (!isIn(current, participant)) return refuse('not_found');
   const [send, receive] = await Promise.all([
     commandEnd(live, current, participant, 'transport.open', { direction: 'send' }),
     commandEnd(live, current, participant, 'transport.open', { direction: 'receive' }),
@@ -54,14 +56,9 @@ export async function joinCall(
   if (!send.ok) return send;
   if (!receive.ok) return receive;
   const { generation } = joined;
-  const there = otherEnd(participant);
-  notifyEnd(live, current, there, 'call:peer', { attemptId, connected: true, generation });
-  // who was reloaded listens only now: what was said on connecting is lost
-  notifyEnd(live, current, participant, 'call:peer', {
-    attemptId,
-    connected: current[there].connectionId !== null,
-    generation: current[there].generation,
-  });
+  announce(live, current, participant, true);
+  // who was reloaded listens only now
+  introduce(live, current, participant);
   return done({
     routerRtpCapabilities,
     send: send.value,

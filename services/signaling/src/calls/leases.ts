@@ -1,5 +1,5 @@
 import { asPlatform, mediaSessions, type MediaSession } from '@visavis/db';
-import type { Live } from '../socket/live.ts';
+import { allAgents, allCustomers, type Live } from '../socket/live.ts';
 import { abort } from './abort.ts';
 
 /**
@@ -20,10 +20,8 @@ export function leases(live: Live): () => Promise<void> {
   };
 
   return async () => {
-    const identificationIds = [...live.customers.sockets.sockets.values()].map(
-      s => s.data.end.identificationId,
-    );
-    const agentIds = [...live.agents.sockets.sockets.values()].map(s => s.data.end.userId);
+    const identificationIds = allCustomers(live).map(s => s.data.end.identificationId);
+    const agentIds = allAgents(live).map(s => s.data.end.userId);
     const sessions = await asPlatform(live.sql, sql => mediaSessions(sql, { identificationIds, agentIds }));
     const byNode = Map.groupBy(sessions, session => session.sfuNodeId);
     const lost = (await Promise.all([...byNode].map(([node, its]) => renew(node, its)))).flat();

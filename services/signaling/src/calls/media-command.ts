@@ -39,7 +39,7 @@ const refusals: Record<SfuRefusalCode | 'unreachable', RefusalCode> = {
 export const mediaRefusal = (code: SfuRefusalCode | 'unreachable') => refuse(refusals[code]);
 
 /**
- * Commands the media of one end, under the fence and generation of `call`. The other end may have joined in between,
+ * Commands the media of one end, under the fence and generation of `call`. Another end may have joined in between,
  * which raises the fence: then the call is read anew and asked again, unless this end itself has moved on.
  */
 export async function commandEnd<C extends EndCommand>(

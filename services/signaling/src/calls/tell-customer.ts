@@ -49,7 +49,8 @@ export function customerTidings(
   };
 }
 
-const endReason = ({ attemptState, attemptReason, reason }: CustomerSituation) =>
+/** Why the latest attempt ended: the decision's reason, or why it broke. */
+export const endReason = ({ attemptState, attemptReason, reason }: CustomerSituation) =>
   attemptState === 'ended' ? reason : attemptReason;
 
 function identificationNotice(

@@ -1,9 +1,10 @@
 import { asPlatform, customerSituation, findCall, freeAgents, type CustomerSituation } from '@visavis/db';
 import { inTurn } from '../socket/in-turn.ts';
-import { agentsHere, customersHere, type Live } from '../socket/live.ts';
+import { agentsHere, allAgents, allSupervisors, customersHere, type Live } from '../socket/live.ts';
 import { closeMedia } from './media-command.ts';
 import { tellAgent } from './tell-agent.ts';
 import { tellCustomer } from './tell-customer.ts';
+import { tellFloor, tellWatching } from './tell-supervisor.ts';
 
 /**
  * Tells the ends connected here whatever is new to them, by comparing what they were told with what the database says.
@@ -17,10 +18,29 @@ export function tellEnds(live: () => Live) {
       await tellCustomer(live(), identificationId);
     });
 
+  const floors = new Map<string, Promise<void>>();
+  /** News that come while others wait for their turn are told together with them. */
+  const floor = (tenantId: string): Promise<void> => {
+    const waiting =
+      floors.get(tenantId) ??
+      turn(tenantId, () => {
+        floors.delete(tenantId);
+        return tellFloor(live(), tenantId);
+      });
+    floors.set(tenantId, waiting);
+    return waiting;
+  };
+
+  const supervisors = async (situation: CustomerSituation): Promise<void> => {
+    const { tenantId } = situation;
+    if (!allSupervisors(live()).some(({ data }) => data.end.tenantId === tenantId)) return;
+    await Promise.all([floor(tenantId), tellWatching(live(), situation)]);
+  };
+
   /** Something about this identification has changed. */
   const changed = async (identificationId: string): Promise<void> => {
     const here = live();
-    const consoles = [...here.agents.sockets.sockets.values()]
+    const consoles = allAgents(here)
       .filter(socket => socket.data.told.attempt?.identificationId === identificationId)
       .map(socket => socket.data.end.userId);
     const situation = await asPlatform(here.sql, sql => customerSituation(sql, identificationId));
@@ -29,9 +49,13 @@ export function tellEnds(live: () => Live) {
     if (agentId !== null && agentsHere(here, agentId).length > 0) consoles.push(agentId);
     const concerned = consoles.length > 0 || customersHere(here, identificationId).length > 0;
     if (concerned) await endMedia(here, situation);
-    await Promise.all([customer(identificationId), ...[...new Set(consoles)].map(agent)]);
+    await Promise.all([
+      customer(identificationId),
+      ...[...new Set(consoles)].map(agent),
+      supervisors(situation),
+    ]);
   };
-  return { agent, customer, changed };
+  return { agent, customer, floor, changed };
 }
 
 export type TellEnds = ReturnType<typeof tellEnds>;

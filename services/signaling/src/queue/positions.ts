@@ -1,5 +1,5 @@
 import { asPlatform, handlingTimes, queueOverviews, queuePlaces } from '@visavis/db';
-import type { CustomerSocket, Live } from '../socket/live.ts';
+import { allAgents, allCustomers, type CustomerSocket, type Live } from '../socket/live.ts';
 import { expectedWait } from './expected-wait.ts';
 
 const handlingTimesMs = 60_000;
@@ -43,7 +43,7 @@ export function positions(live: Live) {
   };
 
   const overviews = async (): Promise<void> => {
-    const sockets = [...live.agents.sockets.sockets.values()];
+    const sockets = allAgents(live);
     if (sockets.length === 0) return;
     const rows = await asPlatform(live.sql, sql => queueOverviews(sql, live.times.staleSeconds));
     const byTenant = new Map(rows.map(row => [row.tenantId, row]));
@@ -70,7 +70,7 @@ export function positions(live: Live) {
     /** The place of one customer, at once. */
     place: (socket: CustomerSocket) => places([socket]),
     all: async () => {
-      await places([...live.customers.sockets.sockets.values()]);
+      await places(allCustomers(live));
       await overviews();
     },
   };

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { asPlatform, notifyIdentification } from '@visavis/db';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { inCall as accept, join, offered as offer, opened as open } from '../../test/live/calls.ts';
 import type { TestEnd } from '../../test/live/end.ts';
 import { startMediaNode } from '../../test/live/media-node.ts';
-import { dtls, receives, vp8 } from '../../test/live/media.ts';
+import { receives, vp8 } from '../../test/live/media.ts';
 import {
   dropDatabases,
   startLive,
@@ -11,7 +12,7 @@ import {
   type Databases,
   type LiveProcess,
 } from '../../test/live/process.ts';
-import { addAgent, addIdentification, addTenant } from '../../test/live/seed.ts';
+import { addAgent } from '../../test/live/seed.ts';
 
 let databases: Databases;
 let live: LiveProcess;
@@ -31,46 +32,12 @@ afterAll(async () => {
   await dropDatabases(databases);
 });
 
-const opened = async (end: Promise<TestEnd>) => {
-  ends.push(await end);
-  return end;
-};
 const digest = () => randomBytes(48).toString('base64url');
 
-/** Customer and agent up to the offer. */
-async function offered(at = live) {
-  const { sql } = databases.main;
-  const tenant = await addTenant(sql);
-  const link = await addIdentification(sql, tenant, at.context);
-  const staff = await addAgent(sql, tenant.tenantId);
-  const customer = await opened(at.customer(link));
-  const agent = await opened(at.agent(staff));
-  await customer.value('queue:enter', { consentVersion: 1, language: 'de' });
-  await agent.value('agent:ready', { deviceId: staff.deviceId });
-  const attemptId = String((await agent.hear('offer'))['attemptId']);
-  await customer.hear('call:offered');
-  return { customer, agent, attemptId, link, staff, tenant };
-}
-
-async function inCall(at = live) {
-  const call = await offered(at);
-  await call.agent.value('offer:accept', { attemptId: call.attemptId });
-  await call.customer.hear('call:accepted');
-  return call;
-}
-
-/** As a page does: transports, its camera, and readiness to receive. */
-async function join(end: TestEnd, attemptId: string, ssrc: number) {
-  const joined = await end.value('call:join', { attemptId });
-  await end.value('call:connect', { attemptId, direction: 'send', dtlsParameters: dtls });
-  const { producerId } = await end.value('call:produce', {
-    attemptId,
-    slot: 'camera',
-    rtpParameters: vp8(ssrc),
-  });
-  await end.value('call:receive', { attemptId, rtpCapabilities: receives });
-  return { generation: joined['generation'], producerId };
-}
+const scene = () => ({ databases, ends });
+const opened = (end: Promise<TestEnd>) => open(scene(), end);
+const offered = (at = live) => offer(scene(), at);
+const inCall = (at = live) => accept(scene(), at);
 
 const audited = async (subject: string) =>
   (
@@ -84,7 +51,7 @@ test('both ends get their media up while the offer still stands, whoever is firs
   const { customer, agent, attemptId } = await offered();
   const first = await join(customer, attemptId, 111);
   const peer = await agent.hear('call:peer');
-  expect(peer).toEqual({ attemptId, connected: true, generation: 1 });
+  expect(peer).toEqual({ attemptId, participant: 'customer', connected: true, generation: 1 });
   const second = await join(agent, attemptId, 222);
   expect(first.generation).toBe(1);
   const toAgent = await agent.hear('call:consumer');
@@ -128,16 +95,16 @@ test('what is relayed reaches the other end and nobody else, and only once the c
   const { customer, agent, attemptId, tenant } = call;
   const others = await offered();
   const colleague = await opened(live.agent(await addAgent(databases.main.sql, tenant.tenantId)));
-  expect(await customer.ask('call:relay', { attemptId, payload: 'AAAA' })).toMatchObject({
+  expect(await customer.ask('call:relay', { attemptId, to: 'agent', payload: 'AAAA' })).toMatchObject({
     refusal: { code: 'wrong_state' },
   });
   await agent.value('offer:accept', { attemptId });
-  await customer.value('call:relay', { attemptId, payload: 'AAAA' });
-  await agent.value('call:relay', { attemptId, payload: 'BBBB' });
+  await customer.value('call:relay', { attemptId, to: 'agent', payload: 'AAAA' });
+  await agent.value('call:relay', { attemptId, to: 'customer', payload: 'BBBB' });
   expect(await agent.hear('call:relay')).toEqual({ attemptId, from: 'customer', payload: 'AAAA' });
   expect(await customer.hear('call:relay')).toEqual({ attemptId, from: 'agent', payload: 'BBBB' });
   for (const stranger of [others.customer, others.agent, colleague]) {
-    expect(await stranger.ask('call:relay', { attemptId, payload: 'CCCC' })).toMatchObject({
+    expect(await stranger.ask('call:relay', { attemptId, to: 'agent', payload: 'CCCC' })).toMatchObject({
       refusal: { code: 'not_found' },
     });
     expect(await stranger.ask('call:join', { attemptId })).toMatchObject({ refusal: { code: 'not_found' } });
@@ -145,7 +112,7 @@ test('what is relayed reaches the other end and nobody else, and only once the c
   }
   expect(agent.heard.filter(({ event }) => event === 'call:relay')).toHaveLength(1);
   const large = 'A'.repeat(16_385);
-  expect(await customer.ask('call:relay', { attemptId, payload: large })).toEqual({
+  expect(await customer.ask('call:relay', { attemptId, to: 'agent', payload: large })).toEqual({
     ok: false,
     refusal: { code: 'invalid_request', field: 'payload' },
   });
@@ -189,7 +156,12 @@ test('a reload raises the generation, and the other end learns of it', async () 
   await customer.hear('call:consumer');
   const again = await opened(live.customer(link));
   expect(await again.hear('call:accepted')).toEqual({ attemptId });
-  expect(await again.hear('call:peer')).toEqual({ attemptId, connected: true, generation: 1 });
+  expect(await again.hear('call:peer')).toEqual({
+    attemptId,
+    participant: 'agent',
+    connected: true,
+    generation: 1,
+  });
   expect((await join(again, attemptId, 333)).generation).toBe(2);
   await agent.hear('call:peer', body => body['generation'] === 2);
   expect(await again.hear('call:consumer')).toMatchObject({ participant: 'agent' });
@@ -237,7 +209,7 @@ test('who hangs up ends the attempt for both with the reason', async () => {
   expect(await agent.hear('call:ended')).toEqual(ended);
   expect(await customer.hear('call:ended')).toEqual(ended);
   await customer.hear('identification', body => body['state'] === 'created');
-  expect(await customer.ask('call:relay', { attemptId, payload: 'AAAA' })).toMatchObject({
+  expect(await customer.ask('call:relay', { attemptId, to: 'agent', payload: 'AAAA' })).toMatchObject({
     refusal: { code: 'wrong_state' },
   });
 });
@@ -276,7 +248,7 @@ test('signaling may be gone in mid-call: the ends come back to another process a
   await back.value('call:receive', { attemptId, rtpCapabilities: receives });
   const consumers = customer.heard.filter(({ event }) => event === 'call:consumer').map(({ body }) => body);
   expect(await back.hear('call:consumer')).toEqual(consumers[0]);
-  await desk.value('call:relay', { attemptId, payload: 'AAAA' });
+  await desk.value('call:relay', { attemptId, to: 'customer', payload: 'AAAA' });
   await back.hear('call:relay');
 });
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { staffOf } from '../access/session.ts';
 import { abort } from '../calls/abort.ts';
 import { mediaNodes } from '../calls/media-nodes.ts';
@@ -7,10 +6,12 @@ import type { Context } from '../context.ts';
 import { matcher } from '../queue/matcher.ts';
 import type { SocketHosts } from '../service.ts';
 import { connectAgent } from './agent/connection.ts';
+import { openConsole } from './console-handshake.ts';
 import { connectCustomer } from './customer/connection.ts';
 import { openLink } from './customer/handshake.ts';
-import { agentEnd, type AgentServer, type CustomerServer, type Live } from './live.ts';
+import { isAgent, isSupervisor, type ConsoleServer, type CustomerServer, type Live } from './live.ts';
 import { connectRedis, Refused, socketServer } from './server.ts';
+import { connectSupervisor } from './supervisor/connection.ts';
 import { liveTimes, type LiveTimes } from './times.ts';
 import { startUpkeep } from './upkeep.ts';
 
@@ -30,8 +31,8 @@ export async function attachSockets(
     origin: config.customerOrigin,
     redis,
   });
-  const agents: AgentServer = socketServer(consoleServer, {
-    name: 'agent',
+  const consoles: ConsoleServer = socketServer(consoleServer, {
+    name: 'console',
     origin: config.agentOrigin,
     redis,
   });
@@ -42,7 +43,7 @@ export async function attachSockets(
       log.error('an attempt could not be ended', error, { attemptId }),
     );
   });
-  const live: Live = { ...context, customers, agents, media, times, match: matching.match };
+  const live: Live = { ...context, customers, consoles, media, times, match: matching.match };
   const tell = tellEnds(() => live);
 
   customers.use((socket, next) => {
@@ -56,15 +57,16 @@ export async function attachSockets(
   });
   customers.on('connection', socket => connectCustomer(live, tell, socket));
 
-  agents.engine.use(sessionMiddleware);
-  agents.use((socket, next) => {
-    const user = staffOf(socket.request);
-    if (user?.roles.includes('agent')) {
-      socket.data.end = agentEnd(user, randomUUID());
-      next();
-    } else next(new Refused(user ? 'not_permitted' : 'unauthenticated'));
+  consoles.engine.use(sessionMiddleware);
+  consoles.use((socket, next) => {
+    const opened = openConsole(staffOf(socket.request), socket.handshake.auth);
+    if (opened.ok) socket.data.end = opened.end;
+    next(opened.ok ? undefined : new Refused(opened.code));
   });
-  agents.on('connection', socket => connectAgent(live, tell, socket));
+  consoles.on('connection', socket => {
+    if (isAgent(socket)) connectAgent(live, tell, socket);
+    if (isSupervisor(socket)) connectSupervisor(live, tell, socket);
+  });
 
   const stopListening = events.onIdentificationChanged(identificationId => {
     tell
@@ -76,7 +78,7 @@ export async function attachSockets(
     close: async () => {
       stopListening();
       await Promise.all([stopUpkeep(), matching.stop()]);
-      await Promise.all([customers.close(), agents.close()]);
+      await Promise.all([customers.close(), consoles.close()]);
       media.close();
       redis?.destroy();
     },

@@ -1,4 +1,3 @@
-import type { Actor, StaffUser } from '@visavis/db';
 import type {
   agentNotices,
   callNotices,
@@ -6,59 +5,51 @@ import type {
   Notice,
   NoticeTable,
   Participant,
+  supervisorNotices,
 } from '@visavis/protocol';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { MediaNodes } from '../calls/media-nodes.ts';
 import type { AgentTold } from '../calls/tell-agent.ts';
 import type { CustomerTold } from '../calls/tell-customer.ts';
+import type { SupervisorTold } from '../calls/tell-supervisor.ts';
 import type { Context } from '../context.ts';
+import type { AgentEnd, CustomerEnd, SupervisorEnd } from './end.ts';
 import type { LiveTimes } from './times.ts';
-
-/** A customer's tab, after its link was found good. */
-export type CustomerEnd = {
-  participant: 'customer';
-  tenantId: string;
-  identificationId: string;
-  /** Names this connection in the database and as a room: what is meant for the newest tab only goes there. */
-  connectionId: string;
-  actor: Actor;
-};
-
-/** An agent's console, after the session was found good. */
-export type AgentEnd = {
-  participant: 'agent';
-  tenantId: string;
-  userId: string;
-  connectionId: string;
-  actor: Actor;
-};
-
-export type End = CustomerEnd | AgentEnd;
 
 export type Listeners = Record<string, (body: unknown, acknowledge?: unknown) => void>;
 type Emitted<Table extends NoticeTable> = { [Event in keyof Table]: (body: Notice<Table, Event>) => void };
 /** `entered`: the presence is written, so that it may be missed. */
 export type CustomerData = { end: CustomerEnd; told: CustomerTold; entered: boolean };
 export type AgentData = { end: AgentEnd; told: AgentTold; entered: boolean };
+export type SupervisorData = { end: SupervisorEnd; told: SupervisorTold };
+type ConsoleEmitted = Emitted<typeof agentNotices & typeof supervisorNotices>;
 export type CustomerServer = Server<
   Listeners,
   Emitted<typeof customerNotices>,
   DefaultEventsMap,
   CustomerData
 >;
-export type AgentServer = Server<Listeners, Emitted<typeof agentNotices>, DefaultEventsMap, AgentData>;
+export type ConsoleServer = Server<Listeners, ConsoleEmitted, DefaultEventsMap, AgentData | SupervisorData>;
 export type CustomerSocket = Socket<
   Listeners,
   Emitted<typeof customerNotices>,
   DefaultEventsMap,
   CustomerData
 >;
+export type ConsoleSocket = Socket<Listeners, ConsoleEmitted, DefaultEventsMap, AgentData | SupervisorData>;
 export type AgentSocket = Socket<Listeners, Emitted<typeof agentNotices>, DefaultEventsMap, AgentData>;
+export type SupervisorSocket = Socket<
+  Listeners,
+  Emitted<typeof supervisorNotices>,
+  DefaultEventsMap,
+  SupervisorData
+>;
 
 /** The service's context, and what lives only as long as its sockets. */
 export type Live = Context & {
   customers: CustomerServer;
-  agents: AgentServer;
+  /** Agents and supervisors: everybody of the staff comes in by the same listener. */
+  consoles: ConsoleServer;
   media: MediaNodes;
   times: LiveTimes;
   /** Looks for matches soon; returns at once. */
@@ -68,11 +59,22 @@ export type Live = Context & {
 export const customerRoom = (identificationId: string) => `identification:${identificationId}`;
 export const agentRoom = (userId: string) => `agent:${userId}`;
 
+export const isAgent = (socket: ConsoleSocket): socket is ConsoleSocket & AgentSocket =>
+  socket.data.end.participant === 'agent';
+export const isSupervisor = (socket: ConsoleSocket): socket is ConsoleSocket & SupervisorSocket =>
+  socket.data.end.participant === 'supervisor';
+
+/** This process's own sockets. */
+export const allCustomers = (live: Live): CustomerSocket[] => [...live.customers.sockets.sockets.values()];
+export const allConsoles = (live: Live): ConsoleSocket[] => [...live.consoles.sockets.sockets.values()];
+export const allAgents = (live: Live): AgentSocket[] => allConsoles(live).filter(isAgent);
+export const allSupervisors = (live: Live): SupervisorSocket[] => allConsoles(live).filter(isSupervisor);
+
 /** This process's own sockets in a room. */
 export const customersHere = (live: Live, identificationId: string): CustomerSocket[] =>
   inRoom(live.customers.sockets, customerRoom(identificationId));
 export const agentsHere = (live: Live, userId: string): AgentSocket[] =>
-  inRoom(live.agents.sockets, agentRoom(userId));
+  inRoom<ConsoleSocket>(live.consoles.sockets, agentRoom(userId)).filter(isAgent);
 
 function inRoom<S>(
   namespace: { sockets: Map<string, S>; adapter: { rooms: Map<string, Set<string>> } },
@@ -99,26 +101,6 @@ export function notifyEnd<Event extends keyof typeof callNotices>(
 ): void {
   const { connectionId } = call[participant];
   if (connectionId === null) return;
-  const room = participant === 'customer' ? live.customers.to(connectionId) : live.agents.to(connectionId);
+  const room = participant === 'customer' ? live.customers.to(connectionId) : live.consoles.to(connectionId);
   send(room, event, body);
 }
-
-export const agentEnd = (user: StaffUser, connectionId: string): AgentEnd => ({
-  participant: 'agent',
-  tenantId: user.tenantId,
-  userId: user.id,
-  connectionId,
-  actor: { kind: 'user', id: user.id },
-});
-
-export const customerEnd = (
-  tenantId: string,
-  identificationId: string,
-  connectionId: string,
-): CustomerEnd => ({
-  participant: 'customer',
-  tenantId,
-  identificationId,
-  connectionId,
-  actor: { kind: 'customer', id: identificationId },
-});

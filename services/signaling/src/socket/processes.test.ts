@@ -43,8 +43,8 @@ describe('two processes with one Redis', () => {
     const { attemptId } = await agent.hear('offer');
     await agent.value('offer:accept', { attemptId });
     await customer.hear('call:accepted');
-    await customer.value('call:relay', { attemptId, payload: 'AAAA' });
-    await agent.value('call:relay', { attemptId, payload: 'BBBB' });
+    await customer.value('call:relay', { attemptId, to: 'agent', payload: 'AAAA' });
+    await agent.value('call:relay', { attemptId, to: 'customer', payload: 'BBBB' });
     await agent.value('step:show', { attemptId, step: 'face' });
     expect(await agent.hear('call:relay')).toEqual({ attemptId, from: 'customer', payload: 'AAAA' });
     expect(await customer.hear('call:relay')).toEqual({ attemptId, from: 'agent', payload: 'BBBB' });

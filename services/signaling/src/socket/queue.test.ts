@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { connectEnd, type TestEnd } from '../../test/live/end.ts';
 import {
   dropDatabases,
+  signIn,
   startLive,
   testDatabases,
   type Databases,
@@ -86,8 +87,15 @@ test('other pages, consoles without a session, and staff who are no agents do no
   await expect(connectEnd(live.customerUrl, { auth: link, origin: agentOrigin })).rejects.toThrow();
   await expect(connectEnd(live.agentUrl, { origin: customerOrigin })).rejects.toThrow();
   await expect(connectEnd(live.agentUrl, { origin: agentOrigin })).rejects.toThrow('unauthenticated');
-  const compliance = await addAgent(databases.main.sql, tenant.tenantId, ['compliance']);
+  const compliance = await addAgent(databases.main.sql, tenant.tenantId, { roles: ['compliance'] });
   await expect(console(compliance)).rejects.toThrow('not_permitted');
+  const agent = await addAgent(databases.main.sql, tenant.tenantId);
+  await expect(live.supervisor(agent)).rejects.toThrow('not_permitted');
+  const cookie = await signIn(live.context, agent.userId);
+  for (const auth of [{}, { as: 'administrator' }])
+    await expect(connectEnd(live.agentUrl, { origin: agentOrigin, cookie, auth })).rejects.toThrow(
+      'invalid_request',
+    );
 });
 
 test('bodies that no schema knows are refused with the field, and nothing happens', async () => {

@@ -1,11 +1,12 @@
 import { asPlatform, freeAgents, giveUpPlaces } from '@visavis/db';
 import { leases } from '../calls/leases.ts';
+import { endOverdueSupervisions } from '../calls/supervision.ts';
 import type { TellEnds } from '../calls/tell.ts';
 import { endInterrupted, expireOffers } from '../calls/troubles.ts';
 import { positions } from '../queue/positions.ts';
 import { every } from './every.ts';
 import { heartbeat } from './heartbeat.ts';
-import type { Live } from './live.ts';
+import { allAgents, allCustomers, allSupervisors, type Live } from './live.ts';
 
 /**
  * Everything that goes on by itself. Each part is safe to run in any number of processes at once.
@@ -29,15 +30,21 @@ export function startUpkeep(live: Live, tell: TellEnds): () => Promise<void> {
         await freeAgents(transaction),
       ]);
       await Promise.all([...left.map(tell.changed), ...freed.map(tell.agent)]);
-      if (isSteady()) await endInterrupted(live);
+      if (!isSteady()) return;
+      await endInterrupted(live);
+      await endOverdueSupervisions(live);
     }),
     every(times.leaseMs, 'leases', log, leases(live)),
     // news may be missed while the database connection is being made anew
     every(times.staleSeconds * 1000, 'tidings', log, async () => {
-      await Promise.all(
-        [...live.customers.sockets.sockets.values()].map(s => tell.customer(s.data.end.identificationId)),
-      );
-      await Promise.all([...live.agents.sockets.sockets.values()].map(s => tell.agent(s.data.end.userId)));
+      const supervisors = allSupervisors(live).map(({ data }) => data);
+      const watched = supervisors.flatMap(({ told }) => [...told.watching.values()]);
+      await Promise.all([
+        ...allCustomers(live).map(s => tell.customer(s.data.end.identificationId)),
+        ...allAgents(live).map(s => tell.agent(s.data.end.userId)),
+        ...[...new Set(supervisors.map(({ end }) => end.tenantId))].map(tell.floor),
+        ...[...new Set(watched)].map(tell.changed),
+      ]);
     }),
   ];
   return async () => {

@@ -77,9 +77,18 @@ export async function startLive(
     /** An agent's console, from when it counts. */
     agent: async (agent: Agent): Promise<TestEnd> =>
       connectEnd(agentUrl, {
+        auth: { as: 'agent' },
         cookie: await signIn(context, agent.userId),
         origin: config.agentOrigin,
         enteredBy: 'agent:status',
+      }),
+    /** A supervisor's console, from when it sees the floor. */
+    supervisor: async (supervisor: Agent): Promise<TestEnd> =>
+      connectEnd(agentUrl, {
+        auth: { as: 'supervisor' },
+        cookie: await signIn(context, supervisor.userId),
+        origin: config.agentOrigin,
+        enteredBy: 'floor',
       }),
     close: async () => {
       await sockets.close();

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Role } from '@visavis/protocol';
 import type { TestDatabase } from '@visavis/test-kit';
 import type { Context } from '../../src/context.ts';
 import { newToken, tokenSha384 } from '../../src/domain/link.ts';
@@ -25,17 +26,32 @@ export async function addTenant(sql: Sql): Promise<{ tenantId: string; contractI
 
 export type Agent = { userId: string; tenantId: string; deviceId: string };
 
-/** An agent with a certified device. */
-export async function addAgent(sql: Sql, tenantId: string, roles = ['agent']): Promise<Agent> {
+/** An agent with a certified device; or a supervisor. */
+export async function addAgent(
+  sql: Sql,
+  tenantId: string,
+  { roles = ['agent'], name = 'Agent' }: { roles?: Role[]; name?: string } = {},
+): Promise<Agent> {
   const userId = randomUUID();
-  const deviceId = randomUUID();
   await sql`
     insert into app_user (id, tenant_id, email, name, roles, password_hash, totp_secret_sealed)
-    values (${userId}, ${tenantId}, ${`${userId}@example.org`}, 'Agent', ${roles}, 'none', ''::bytea)`;
+    values (${userId}, ${tenantId}, ${`${userId}@example.org`}, ${name}, ${roles}, 'none', ''::bytea)`;
+  return { userId, tenantId, deviceId: await addDevice(sql, { userId, tenantId }, roles[0]) };
+}
+
+/** Another key of the same person. @returns its id */
+export async function addDevice(
+  sql: Sql,
+  { userId, tenantId }: { userId: string; tenantId: string },
+  role = 'agent',
+  status = 'certified',
+): Promise<string> {
+  const deviceId = randomUUID();
   await sql`
-    insert into device (id, tenant_id, user_id, public_key, status, certificate, certified_at)
-    values (${deviceId}, ${tenantId}, ${userId}, ${key()}::text::jsonb, 'certified', 'a.b.c', now())`;
-  return { userId, tenantId, deviceId };
+    insert into device (id, tenant_id, user_id, public_key, role, status, certificate, certified_at)
+    values (${deviceId}, ${tenantId}, ${userId}, ${key()}::text::jsonb, ${role}, ${status},
+      ${status === 'requested' ? null : 'a.b.c'}, now())`;
+  return deviceId;
 }
 
 export type Link = { identificationId: string; token: string };

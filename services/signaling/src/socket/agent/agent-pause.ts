@@ -1,8 +1,9 @@
 import { asTenant, pauseAgent } from '@visavis/db';
 import { agentRequests, done, refuse } from '@visavis/protocol';
 import type { TellEnds } from '../../calls/tell.ts';
+import type { AgentEnd } from '../end.ts';
 import type { Handler } from '../handle.ts';
-import type { AgentEnd, Live } from '../live.ts';
+import type { Live } from '../live.ts';
 
 export const agentPause =
   (live: Live, tell: TellEnds): Handler<AgentEnd, typeof agentRequests, 'agent:pause'> =>

@@ -1,8 +1,9 @@
 import { asTenant, setAgentReady } from '@visavis/db';
 import { agentRequests, done, refuse } from '@visavis/protocol';
 import type { TellEnds } from '../../calls/tell.ts';
+import type { AgentEnd } from '../end.ts';
 import type { Handler } from '../handle.ts';
-import type { AgentEnd, Live } from '../live.ts';
+import type { Live } from '../live.ts';
 
 /** Only with a device whose key the tenant's root has certified: every call needs its signature. */
 export const agentReady =

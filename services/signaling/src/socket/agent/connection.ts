@@ -14,7 +14,7 @@ async function enter(live: Live, tell: TellEnds, socket: AgentSocket): Promise<v
   await socket.join([agentRoom(end.userId), end.connectionId]);
   const before = await asTenant(live.sql, end.tenantId, sql => takeAgentPresence(sql, end));
   socket.data.entered = true;
-  if (before !== null) replace(live, 'agents', before);
+  if (before !== null) replace(live, 'consoles', before);
   await tell.agent(end.userId);
   const attempt = socket.data.told.attempt;
   if (attempt && attempt.state !== 'over') await tellPeer(live, end, attempt.id, true);

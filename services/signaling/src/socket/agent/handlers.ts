@@ -1,8 +1,9 @@
 import type { agentRequests } from '@visavis/protocol';
 import type { TellEnds } from '../../calls/tell.ts';
 import { callHandlers } from '../call/handlers.ts';
+import type { AgentEnd } from '../end.ts';
 import type { Handlers } from '../handle.ts';
-import type { AgentEnd, Live } from '../live.ts';
+import type { Live } from '../live.ts';
 import { agentPause } from './agent-pause.ts';
 import { agentReady } from './agent-ready.ts';
 import { agreementCompleted } from './agreement-completed.ts';

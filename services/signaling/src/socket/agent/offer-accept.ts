@@ -13,7 +13,8 @@ import { z } from 'zod';
 import { authoriseCall } from '../../calls/authorise.ts';
 import { callContextOf } from '../../calls/tell-customer.ts';
 import { personPlace } from '../../sealing/personal-data.ts';
-import type { AgentEnd, Live } from '../live.ts';
+import type { AgentEnd } from '../end.ts';
+import type { Live } from '../live.ts';
 import type { AgentHandler } from './handlers.ts';
 
 /** The order as sealed; contact and reference are not the agent's business. */

@@ -1,9 +1,9 @@
 import { done, dtlsParametersSchema, refuse } from '@visavis/protocol';
 import { authoriseCall } from '../../calls/authorise.ts';
 import { commandEnd } from '../../calls/media-command.ts';
-import type { CallHandler } from './handlers.ts';
+import type { WatchingHandler } from './handlers.ts';
 
-export const callConnect: CallHandler<'call:connect'> = live => async (end, body) => {
+export const callConnect: WatchingHandler<'call:connect'> = live => async (end, body) => {
   const dtlsParameters = dtlsParametersSchema.safeParse(body.dtlsParameters);
   if (!dtlsParameters.success) return refuse('invalid_request', 'dtlsParameters');
   const call = await authoriseCall(live, end, body.attemptId);

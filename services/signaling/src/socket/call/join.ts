@@ -1,8 +1,8 @@
 import { authoriseCall } from '../../calls/authorise.ts';
 import { joinCall } from '../../calls/join.ts';
-import type { CallHandler } from './handlers.ts';
+import type { WatchingHandler } from './handlers.ts';
 
-export const callJoin: CallHandler<'call:join'> = live => async (end, body) => {
+export const callJoin: WatchingHandler<'call:join'> = live => async (end, body) => {
   const call = await authoriseCall(live, end, body.attemptId);
   return call.ok ? joinCall(live, call.value, end.participant) : call;
 };

@@ -1,9 +1,9 @@
 import { done } from '@visavis/protocol';
 import { authoriseCall } from '../../calls/authorise.ts';
 import { commandEnd } from '../../calls/media-command.ts';
-import type { CallHandler } from './handlers.ts';
+import type { WatchingHandler } from './handlers.ts';
 
-export const callKeyFrame: CallHandler<'call:key_frame'> = live => async (end, body) => {
+export const callKeyFrame: WatchingHandler<'call:key_frame'> = live => async (end, body) => {
   const call = await authoriseCall(live, end, body.attemptId);
   if (!call.ok) return call;
   const { consumerId } = body;

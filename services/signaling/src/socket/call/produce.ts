@@ -1,7 +1,7 @@
 import { asTenant, setProducer } from '@visavis/db';
 import { done, refuse, rtpParametersSchema } from '@visavis/protocol';
 import { authoriseCall } from '../../calls/authorise.ts';
-import { openConsumers, otherEnd } from '../../calls/consumers.ts';
+import { sendTracks } from '../../calls/consumers.ts';
 import { commandEnd } from '../../calls/media-command.ts';
 import type { CallHandler } from './handlers.ts';
 
@@ -27,6 +27,6 @@ export const callProduce: CallHandler<'call:produce'> = live => async (end, body
     setProducer(sql, { attemptId, participant, generation }, slot, producerId),
   );
   if (!stored) return refuse('conflict');
-  await openConsumers(live, { tenantId, attemptId }, otherEnd(participant));
+  await sendTracks(live, { tenantId, attemptId }, participant);
   return done({ producerId });
 };

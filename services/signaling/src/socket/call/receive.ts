@@ -1,10 +1,11 @@
 import { asTenant, setCapabilities } from '@visavis/db';
 import { done, refuse, rtpCapabilitiesSchema } from '@visavis/protocol';
 import { authoriseCall } from '../../calls/authorise.ts';
-import { openConsumers } from '../../calls/consumers.ts';
-import type { CallHandler } from './handlers.ts';
+import { receiveTracks } from '../../calls/consumers.ts';
+import { receiveData } from '../../calls/data-consumers.ts';
+import type { WatchingHandler } from './handlers.ts';
 
-export const callReceive: CallHandler<'call:receive'> = live => async (end, body) => {
+export const callReceive: WatchingHandler<'call:receive'> = live => async (end, body) => {
   const { attemptId } = body;
   const { participant, tenantId } = end;
   const capabilities = rtpCapabilitiesSchema.safeParse(body.rtpCapabilities);
@@ -17,6 +18,7 @@ export const callReceive: CallHandler<'call:receive'> = live => async (end, body
   );
   // not joined yet, or joined anew in between
   if (!stored) return refuse('wrong_state');
-  await openConsumers(live, { tenantId, attemptId }, participant);
+  await receiveTracks(live, { tenantId, attemptId }, participant);
+  await receiveData(live, { tenantId, attemptId }, participant);
   return done({});
 };

@@ -1,7 +1,8 @@
 import type { customerRequests } from '@visavis/protocol';
 import { callHandlers } from '../call/handlers.ts';
+import type { CustomerEnd } from '../end.ts';
 import type { Handlers } from '../handle.ts';
-import type { CustomerEnd, CustomerSocket, Live } from '../live.ts';
+import type { CustomerSocket, Live } from '../live.ts';
 import { queueEnter } from './queue-enter.ts';
 import { queueLeave } from './queue-leave.ts';
 

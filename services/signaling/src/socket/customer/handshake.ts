@@ -3,7 +3,7 @@ import { asPlatform, findCustomerLink } from '@visavis/db';
 import { customerHandshake, type RefusalCode } from '@visavis/protocol';
 import type { Context } from '../../context.ts';
 import { tokenSha384 } from '../../domain/link.ts';
-import { customerEnd, type CustomerEnd } from '../live.ts';
+import { customerEnd, type CustomerEnd } from '../end.ts';
 
 /**
  * Checks a customer's link. An unknown id, a wrong token and a malformed handshake look alike.

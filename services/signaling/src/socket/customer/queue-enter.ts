@@ -1,8 +1,9 @@
 import { addAuditEvent, asTenant, customerSituation, enterQueue } from '@visavis/db';
 import { consentVersion, customerRequests, done, refuse } from '@visavis/protocol';
 import { positions } from '../../queue/positions.ts';
+import type { CustomerEnd } from '../end.ts';
 import type { Handler } from '../handle.ts';
-import type { CustomerEnd, CustomerSocket, Live } from '../live.ts';
+import type { CustomerSocket, Live } from '../live.ts';
 
 /** The customer agrees to the consent text of today and waits. A place from before is kept. */
 export const queueEnter =

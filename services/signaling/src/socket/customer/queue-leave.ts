@@ -1,8 +1,9 @@
 import { addAuditEvent, asTenant, customerSituation, leaveQueue } from '@visavis/db';
 import { customerRequests, done, refuse } from '@visavis/protocol';
 import { abort } from '../../calls/abort.ts';
+import type { CustomerEnd } from '../end.ts';
 import type { Handler } from '../handle.ts';
-import type { CustomerEnd, Live } from '../live.ts';
+import type { Live } from '../live.ts';
 
 /** The place is kept for a return. An offer that was made at the same moment is taken back. */
 export const queueLeave =

@@ -41,7 +41,7 @@ const againMilliseconds = 2000;
 /** The console's connection to the server, for as long as the person is signed in. */
 export function openLive(events: LiveEvents): Live {
   const store = createStore<LiveState>({ link: 'connecting', status: 'paused', queue: null });
-  const socket = io({ transports: ['websocket'], autoConnect: false });
+  const socket = io({ transports: ['websocket'], autoConnect: false, auth: { as: 'agent' } });
   let again: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
   const end = (link: LiveState['link']) => {

@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto';
+import type { StaffUser } from '@visavis/db';
+import { consoleHandshake, type RefusalCode } from '@visavis/protocol';
+import { isPermitted } from '../access/permissions.ts';
+import { consoleEnd, type ConsoleEnd } from './end.ts';
+
+const actionOf = { agent: 'identify', supervisor: 'supervise' } as const;
+
+/** Checks who opens a console's socket and as what; who has both roles may have one of each open at a time. */
+export function openConsole(
+  user: StaffUser | undefined,
+  auth: unknown,
+): { ok: true; end: ConsoleEnd } | { ok: false; code: RefusalCode } {
+  if (!user) return { ok: false, code: 'unauthenticated' };
+  const handshake = consoleHandshake.safeParse(auth);
+  if (!handshake.success) return { ok: false, code: 'invalid_request' };
+  const { as } = handshake.data;
+  if (!isPermitted(user.roles, actionOf[as])) return { ok: false, code: 'not_permitted' };
+  return { ok: true, end: consoleEnd(as, user, randomUUID()) };
+}
