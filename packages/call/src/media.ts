@@ -2,6 +2,7 @@ import { CONNECTION_SETTINGS } from '@visavis/e2ee';
 import { Device, type types } from 'mediasoup-client';
 import type { Body, Notice, Reply, Slot, callNotices, callRequests } from '@visavis/protocol';
 import { allowedTrack, announced, mustBeAllowed, strictCapabilities } from './codecs.ts';
+import { dataChannels, type DataChannels } from './data-channels.ts';
 
 type CallRequests = typeof callRequests;
 /** How requests reach signaling; see `requester`. */
@@ -34,8 +35,10 @@ export type Media = {
   resume: (notice: ConsumerNotice) => Promise<void>;
   /** Asks the other end for a key frame, as after a change of keys. */
   requestKeyFrames: () => Promise<void>;
+  /** What the browser counts of the two transports. */
+  statistics: () => Promise<Record<'send' | 'receive', RTCStatsReport>>;
   close: () => void;
-};
+} & DataChannels;
 
 type MediaOptions = {
   attemptId: string;
@@ -85,6 +88,7 @@ export async function openMedia({ attemptId, request, transforms, onState }: Med
     );
   }
   announceTracks(send, attemptId, request);
+  const data = dataChannels({ attemptId, request, send, receive });
   await request('call:receive', { attemptId, rtpCapabilities: device.recvRtpCapabilities });
 
   return {
@@ -126,6 +130,8 @@ export async function openMedia({ attemptId, request, transforms, onState }: Med
       const pictures = [...consumers.values()].filter(({ id, kind }) => kind === 'video' && running.has(id));
       await Promise.all(pictures.map(({ id }) => request('call:key_frame', { attemptId, consumerId: id })));
     },
+    ...data,
+    statistics: async () => ({ send: await send.getStats(), receive: await receive.getStats() }),
     close: () => {
       send.close();
       receive.close();
