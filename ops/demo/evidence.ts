@@ -14,7 +14,7 @@ export async function openAndPlay(ready: Ready, browser: Browser, identification
   if (!read.ok) throw new Error(`the archive cannot be read: ${read.fault}`);
   const opening = await openArchive({
     archive: read.archive,
-    evidenceKeyFile: JSON.parse(readFileSync(ready.evidenceKeyFile, 'utf8')) as unknown,
+    evidenceKeyFiles: [JSON.parse(readFileSync(ready.evidenceKeyFile, 'utf8')) as unknown],
     rootFingerprint: ready.rootFingerprint,
   });
   if (!opening.ok) throw new Error(`the evidence does not open: ${opening.refusal}`);

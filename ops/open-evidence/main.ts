@@ -1,6 +1,6 @@
 /**
- * `npm run open-evidence -- ARCHIVE.zip --key evidence-key.json --root FINGERPRINT --out FOLDER [--json]`: verifies
- * and opens the evidence of one identification, offline. Exit: 0 complete, 3 incomplete or wrong, 1 refused.
+ * `npm run open-evidence -- ARCHIVE.zip --key evidence-key.json [--key …] --root FINGERPRINT --out FOLDER [--json]`:
+ * verifies and opens the evidence of one identification, offline. Exit: 0 complete, 3 incomplete or wrong, 1 refused.
  */
 import { openEvidenceFiles } from './open-files.ts';
 import { readOpenOptions } from './options.ts';
@@ -15,8 +15,9 @@ if ('usage' in options) {
 } else {
   const result = await openEvidenceFiles(options);
   if (!result.ok) {
-    if (options.json) console.log(JSON.stringify({ status: 'refused', code: result.code }));
-    else console.error(refusalInWords(result.code, options));
+    const { code, missing } = result;
+    if (options.json) console.log(JSON.stringify({ status: 'refused', code, missing }));
+    else console.error(refusalInWords(code, options, missing));
     process.exitCode = exit.refused;
   } else {
     console.log(options.json ? JSON.stringify(result.report) : inWords(result.report, options.out));

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { makeEvidence, makeKeys, zip } from '../../packages/archive/test/fixture.ts';
+import { makeEvidence, makeKeys, zip, type Keys } from '../../packages/archive/test/fixture.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -20,8 +20,8 @@ async function command(...args: string[]) {
 }
 
 /** An archive and its key on disk, and the command's arguments for them. */
-async function stored() {
-  const evidence = await makeEvidence();
+async function stored(given?: Keys) {
+  const evidence = await makeEvidence(undefined, given);
   const { keys, index, files } = evidence;
   const [archive, key, out] = ['evidence.zip', 'evidence-key.json', 'opened'].map(name => join(folder, name));
   if (!archive || !key || !out) throw new Error('no paths');
@@ -94,6 +94,21 @@ it('refuses a strange root or key, and writes nothing', async () => {
   expect(keyed.code).toBe(1);
   expect(JSON.parse(keyed.stdout)).toEqual({ status: 'refused', code: 'key_of_other_tenant' });
   expect(await readdir(folder)).not.toContain('opened');
+});
+
+it('takes several key files, and says how many are still needed', async () => {
+  const keys = await makeKeys(undefined, { count: 3, threshold: 2 });
+  const { args, out } = await stored(keys);
+  const alone = await command(...args);
+  expect(alone.code).toBe(1);
+  expect(alone.stderr).toContain('1 more evidence key file ');
+  const machine = await command(...args, '--json');
+  expect(JSON.parse(machine.stdout)).toEqual({ status: 'refused', code: 'too_few_keys', missing: 1 });
+  const second = join(folder, 'second.json');
+  await writeFile(second, JSON.stringify(keys.evidenceKeyFiles[2]));
+  expect((await command(...args, '--key', second)).code).toBe(0);
+  const report: unknown = JSON.parse(await readFile(join(out, 'report.json'), 'utf8'));
+  expect(report).toMatchObject({ attempts: [{}, { recipientList: { version: 1, threshold: 2 } }] });
 });
 
 it('says how it is used', async () => {

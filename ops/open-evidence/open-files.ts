@@ -13,7 +13,8 @@ export type OpenRefusal =
   | 'out_not_empty'
   | 'out_unwritable';
 
-export type OpenFilesResult = { ok: true; report: Report } | { ok: false; code: OpenRefusal };
+export type OpenFilesResult =
+  { ok: true; report: Report } | { ok: false; code: OpenRefusal; missing?: number };
 
 const refuse = (code: OpenRefusal): OpenFilesResult => ({ ok: false, code });
 
@@ -33,16 +34,19 @@ async function takeFolder(path: string): Promise<OpenRefusal | undefined> {
 export async function openEvidenceFiles(options: OpenOptions): Promise<OpenFilesResult> {
   const bytes = await readOrNothing(options.archive);
   if (!bytes) return refuse('archive_unreadable');
-  const keyText = await readOrNothing(options.key);
-  if (!keyText) return refuse('key_unreadable');
+  const keyTexts = await Promise.all(options.keys.map(readOrNothing));
+  if (keyTexts.includes(undefined)) return refuse('key_unreadable');
   const read = readArchive(bytes);
   if (!read.ok) return refuse(read.fault);
   const opening = await openArchive({
     archive: read.archive,
-    evidenceKeyFile: parsed(keyText),
+    evidenceKeyFiles: keyTexts.map(parsed),
     rootFingerprint: options.root,
   });
-  if (!opening.ok) return refuse(opening.refusal);
+  if (!opening.ok) {
+    const { refusal: code, missing } = opening;
+    return { ok: false, code, ...(missing === undefined ? {} : { missing }) };
+  }
 
   const { report, files } = describeOpened(opening.opened);
   const trouble = await takeFolder(options.out);
@@ -55,9 +59,9 @@ export async function openEvidenceFiles(options: OpenOptions): Promise<OpenFiles
 const put = (folder: string, name: string, content: Uint8Array | string): Promise<void> =>
   writeFile(join(folder, name), content, { flag: 'wx', mode: 0o600 });
 
-function parsed(bytes: Buffer): unknown {
+function parsed(bytes: Buffer | undefined): unknown {
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    return JSON.parse(bytes?.toString('utf8') ?? '');
   } catch {
     return undefined;
   }

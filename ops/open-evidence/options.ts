@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 
 export interface OpenOptions {
   archive: string;
-  key: string;
+  /** As many as the recipient list asks for. */
+  keys: string[];
   /** The fingerprint of the tenant's root, as typed. */
   root: string;
   out: string;
@@ -12,10 +13,10 @@ export interface OpenOptions {
 
 const usage = `Opens the evidence of one identification, without any server.
 
-  npm run open-evidence -- ARCHIVE.zip --key evidence-key.json --root FINGERPRINT --out FOLDER [--json]
+  npm run open-evidence -- ARCHIVE.zip --key evidence-key.json [--key …] --root FINGERPRINT --out FOLDER [--json]
 
   ARCHIVE.zip   the evidence as downloaded from the console or the REST interface
-  --key         the evidence key file of your company; it is only read
+  --key         an evidence key file of your company; it is only read. Several where several people must agree
   --root        the fingerprint of your company's root key, from your own papers
   --out         a folder that does not exist yet or is empty
   --json        one line of JSON instead of words
@@ -29,18 +30,19 @@ export function readOpenOptions(args: string[]): OpenOptions | { usage: string }
       args,
       allowPositionals: true,
       options: {
-        key: { type: 'string' },
+        key: { type: 'string', multiple: true },
         root: { type: 'string' },
         out: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     });
     const [archive, ...more] = positionals;
-    const { key, root, out, json } = values;
-    if (!archive || more.length > 0 || !key || !root || !out) return { usage };
+    const { key: keys = [], root, out, json } = values;
+    if (!archive || more.length > 0 || keys.length === 0 || !root || !out) return { usage };
     // npm moves to the project's folder; paths are meant from where it was called
     const here = process.env.INIT_CWD ?? process.cwd();
-    return { archive: resolve(here, archive), key: resolve(here, key), root, out: resolve(here, out), json };
+    const at = (path: string) => resolve(here, path);
+    return { archive: at(archive), keys: keys.map(at), root, out: at(out), json };
   } catch (error) {
     // parseArgs names an unknown flag
     return { usage: `${error instanceof Error ? error.message : ''}\n\n${usage}` };

@@ -26,6 +26,8 @@ interface ReportedAttempt {
   decided: boolean;
   status: 'complete' | 'incomplete';
   reasons: OpenedAttempt['reasons'];
+  /** Whom it was sealed for, and how many of them it takes to open it. */
+  recipientList: { version: number; threshold: number; recipients: string[] } | null;
   decision: { outcome: string; reason: string | null; at: string; by: string; role: string } | null;
   files: ReportedFile[];
 }
@@ -35,6 +37,8 @@ interface ReportedFile {
   kind: string;
   step: string | null;
   complete: boolean;
+  /** The agent’s end signed that it ended before its time, for instance because the page was reloaded. */
+  brokenOff: boolean;
   /** null when nothing of it opened. */
   file: string | null;
   bytes: number;
@@ -59,13 +63,18 @@ export function describeOpened(opened: OpenedArchive): {
 } {
   const files: { name: string; bytes: Uint8Array }[] = [];
   const attempts = opened.attempts.map((attempt, index): ReportedAttempt => {
-    const { decision } = attempt;
+    const { decision, recipientList: list } = attempt;
     return {
       id: attempt.id,
       number: attempt.number,
       decided: attempt.isDecided,
       status: attempt.status,
       reasons: attempt.reasons,
+      recipientList: list && {
+        version: list.version,
+        threshold: list.threshold,
+        recipients: list.recipients.map(({ id }) => id),
+      },
       decision: decision && {
         outcome: decision.decision.outcome,
         reason: decision.decision.reason,
@@ -74,10 +83,10 @@ export function describeOpened(opened: OpenedArchive): {
         role: decision.by.role,
       },
       files: attempt.items.map((item, place) => {
-        const { id, kind, step, bytes, complete, mime } = item;
+        const { id, kind, step, bytes, complete, isBrokenOff: brokenOff, mime } = item;
         const name = bytes.length === 0 ? null : nameOf(index + 1, place + 1, item);
         if (name !== null) files.push({ name, bytes });
-        const shown = { artefact: id, kind, step, complete, file: name, bytes: bytes.length };
+        const shown = { artefact: id, kind, step, complete, brokenOff, file: name, bytes: bytes.length };
         return mime === recording ? { ...shown, steps: cuesOf(bytes) } : shown;
       }),
     };
@@ -94,7 +103,11 @@ const reasonWords: Partial<Record<AttemptReason['code'], string>> = {
   segment_missing: 'a segment is missing',
   not_finished: 'it has no end',
   bad_segment: 'a segment was altered or stands in another’s place',
-  bad_content_key: 'its key does not open with this key file',
+  bad_content_key:
+    'its key does not open, or is not the one that was signed: a wrap or a share of it is false',
+  wrong_recipients: 'it is not wrapped for exactly those whom the recipient list names',
+  too_few_keys: 'it was sealed for other keys than these, or for more of them',
+  bad_recipient_list: 'the recipient list is not the one that it was sealed for, or is forged',
   bad_manifest: 'a manifest is forged, altered or out of order',
   bad_decision: 'the decision is forged or altered',
   bad_certificate: 'a certificate was not issued under this root',
@@ -116,7 +129,8 @@ export function inWords(report: Report, folder: string): string {
       ? `Attempt ${attempt.number}: ${attempt.decision.outcome} by ${attempt.decision.by}, ${attempt.decision.at}`
       : `Attempt ${attempt.number}: not decided here`,
     ...attempt.files.map(
-      ({ file, kind, bytes }) => `  ${file ?? `(${kind}: nothing opened)`}  ${bytes} bytes`,
+      ({ file, kind, bytes, brokenOff }) =>
+        `  ${file ?? `(${kind}: nothing opened)`}  ${bytes} bytes${brokenOff ? ', broken off during the call' : ''}`,
     ),
   ]);
   return [`Identification ${report.identificationId}`, verdict, ...reasons, ...attempts, `In ${folder}`].join(
@@ -125,7 +139,12 @@ export function inWords(report: Report, folder: string): string {
 }
 
 /** What went wrong and what to do. */
-export function refusalInWords(code: OpenRefusal, { archive, key, out }: OpenOptions): string {
+export function refusalInWords(
+  code: OpenRefusal,
+  { archive, keys, out }: OpenOptions,
+  missing: number = 0,
+): string {
+  const key = keys.join(', ');
   const words: Record<OpenRefusal, string> = {
     archive_unreadable: `Cannot read ${archive}.`,
     key_unreadable: `Cannot read ${key}.`,
@@ -137,6 +156,7 @@ export function refusalInWords(code: OpenRefusal, { archive, key, out }: OpenOpt
     bad_key_file: `${key} is no evidence key file. The root key file is another one.`,
     key_of_other_tenant: `${key} is the key of another company than the archive.`,
     key_not_recipient: `Nothing in the archive is sealed for ${key}. An older evidence key may be the right one.`,
+    too_few_keys: `It takes ${missing} more evidence key ${missing === 1 ? 'file' : 'files'} to open this archive: add --key for each.`,
     bad_fingerprint: '--root takes the 32 hexadecimal digits of the fingerprint, in groups or not.',
     root_differs:
       'REFUSED: the root key in the archive does not have this fingerprint. Either the fingerprint is of another company, or the archive is forged.',

@@ -6,6 +6,7 @@ import {
   makeArchiveParts,
   makeEvidence,
   makeKeys,
+  makeList,
   makeRecording,
   zip,
 } from '../test/fixture.ts';
@@ -21,10 +22,10 @@ function read(bytes: Uint8Array) {
   return result.archive;
 }
 
-const opening = ({ keys, index, files }: Evidence, evidenceKeyFile: unknown = keys.evidenceKeyFile) =>
+const opening = ({ keys, index, files }: Evidence, ...evidenceKeyFiles: unknown[]) =>
   openArchive({
     archive: read(zip(index, files)),
-    evidenceKeyFile,
+    evidenceKeyFiles: evidenceKeyFiles.length > 0 ? evidenceKeyFiles : keys.evidenceKeyFiles,
     rootFingerprint: keys.rootKeyFile.fingerprint,
   });
 
@@ -126,13 +127,77 @@ describe('an archive', () => {
   });
 });
 
+describe('the list that it was sealed for', () => {
+  it('R55 swapped or rolled back, shows', async () => {
+    const evidence = await makeEvidence();
+    const { attempt } = decidedIn(evidence);
+    attempt.recipientList = await makeList(evidence.keys, 2);
+    expect((await verdict(evidence)).slice(0, 2)).toEqual(['incomplete', 'bad_recipient_list']);
+  });
+
+  it('R56 names exactly those whom each artefact is wrapped for', async () => {
+    const evidence = await makeEvidence();
+    const other = await makeEvidence(evidence.keys.tenantId);
+    const { recording } = decidedIn(evidence);
+    recording.wrappedKeys = [...recording.wrappedKeys, ...decidedIn(other).recording.wrappedKeys];
+    expect(await verdict(evidence)).toEqual(['incomplete', 'wrong_recipients']);
+  });
+
+  it('R53 says how many key files are still needed, and opens with as many as it asks for', async () => {
+    const keys = await makeKeys(undefined, { count: 4, threshold: 3 });
+    const evidence = await makeEvidence(undefined, keys);
+    const [one, two, three] = keys.evidenceKeyFiles;
+    const missing = (count: number) => ({ ok: false, refusal: 'too_few_keys', missing: count });
+    expect(await opening(evidence, one)).toEqual(missing(2));
+    expect(await opening(evidence, one, two)).toEqual(missing(1));
+    expect(await opening(evidence, one, two, one)).toEqual(missing(1));
+    expect(await opening(evidence, three, one, two)).toMatchObject({
+      ok: true,
+      opened: { status: 'complete' },
+    });
+  });
+
+  it('R57 may be another for each attempt: old evidence opens with its old key', async () => {
+    const old = await makeEvidence();
+    const fresh = await makeKeys(old.keys.tenantId);
+    const rotated = { ...old.keys, evidenceKeyFiles: fresh.evidenceKeyFiles };
+    const { index } = await makeArchiveParts(rotated, [], old.index.identificationId);
+    const [unsealed] = index.attempts;
+    if (unsealed) old.index.attempts.push({ ...unsealed, number: 3 });
+    expect(await open(old)).toMatchObject({ status: 'complete' });
+    const result = await opening(old, ...fresh.evidenceKeyFiles);
+    expect(result).toEqual({ ok: false, refusal: 'key_not_recipient' });
+  });
+});
+
+it('R58 a recording that was broken off opens, and is not taken for one that was cut', async () => {
+  const keys = await makeKeys();
+  const recording = inParts(await makeRecording(), 700).slice(0, 2);
+  const parts = await makeArchiveParts(keys, [
+    { kind: 'recording', step: null, mime: 'video/webm', parts: recording, isBrokenOff: true },
+  ]);
+  const evidence = { ...(await makeEvidence(undefined, keys)), ...parts };
+  const opened = await open(evidence);
+  expect(opened).toMatchObject({ status: 'complete', reasons: [] });
+  expect(opened.attempts[1]?.items).toMatchObject([{ isBrokenOff: true, complete: true }]);
+  delete evidence.files[decidedIn(evidence).recording.segments[1]?.path ?? ''];
+  expect(await verdict(evidence)).toEqual(['incomplete', 'segment_missing']);
+});
+
+it('R59 what the platform says of a step does not count', async () => {
+  const evidence = await makeEvidence();
+  const still = decidedIn(evidence).attempt.artefacts[1];
+  if (still) still.step = 'face';
+  expect((await open(evidence)).attempts[1]?.items[1]?.step).toBe('document_front');
+});
+
 describe('nothing opens', () => {
   it('under another root, though it signs everything itself', async () => {
     const evidence = await makeEvidence();
     const stranger = await makeEvidence(evidence.keys.tenantId);
     // everything is the stranger's but the key that it is sealed for and the fingerprint that is asked for
     const { index, files } = await makeArchiveParts(
-      { ...stranger.keys, evidenceKeyFile: evidence.keys.evidenceKeyFile },
+      { ...stranger.keys, evidenceKeyFiles: evidence.keys.evidenceKeyFiles },
       [{ kind: 'still', step: 'face', mime: 'image/jpeg', parts: [jpeg(9)] }],
     );
     expect(await opening({ ...evidence, index, files })).toEqual({ ok: false, refusal: 'root_differs' });
@@ -166,7 +231,7 @@ describe('nothing opens', () => {
     const { keys, index, files } = await makeEvidence();
     const opened = await openArchive({
       archive: read(zip(index, files)),
-      evidenceKeyFile: keys.evidenceKeyFile,
+      evidenceKeyFiles: keys.evidenceKeyFiles,
       rootFingerprint: 'abcd',
     });
     expect(opened).toEqual({ ok: false, refusal: 'bad_fingerprint' });

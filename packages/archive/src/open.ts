@@ -1,22 +1,22 @@
 import {
   E2eeError,
   importVerifyKey,
+  keysMissing,
   loadEvidenceKeyFile,
   matchesFingerprint,
   openEvidence,
   parseFingerprint,
-  wrappedContentKey,
+  readRecipientList,
   type EvidenceKey,
   type Incompleteness,
   type OpenedEvidence,
-  type WrappedContentKey,
+  type RecipientList,
 } from '@visavis/e2ee';
-import { publicJwk, type ArchiveIndex } from '@visavis/protocol';
+import { publicJwk, steps, type ArchiveIndex, type Step } from '@visavis/protocol';
 import { attemptOf } from './claimed.ts';
 import type { Archive } from './read.ts';
 
 type IndexedAttempt = ArchiveIndex['attempts'][number];
-type IndexedArtefact = IndexedAttempt['artefacts'][number];
 
 /** A recording or picture of an attempt, as far as it opened. */
 export interface OpenedItem {
@@ -24,11 +24,13 @@ export interface OpenedItem {
   /** As the signed manifest names them. */
   kind: string;
   mime: string;
-  /** What the step of a picture was, as the platform says: the manifest does not name it. */
-  step: IndexedArtefact['step'];
+  /** Which check a picture was taken for, as the signed manifest says. */
+  step: Step | null;
   /** In clear, as far as it opens without a gap. */
   bytes: Uint8Array<ArrayBuffer>;
   complete: boolean;
+  /** The agent's end signed that it ended before its time; `complete` then means up to there. */
+  isBrokenOff: boolean;
 }
 
 export interface OpenedAttempt {
@@ -39,6 +41,8 @@ export interface OpenedAttempt {
   status: 'complete' | 'incomplete';
   reasons: Incompleteness[];
   decision: OpenedEvidence['decision'];
+  /** The list that it was sealed for; null if there is none that holds. */
+  recipientList: Pick<RecipientList, 'version' | 'threshold' | 'recipients'> | null;
   items: OpenedItem[];
 }
 
@@ -70,10 +74,13 @@ export type ArchiveRefusal =
   | 'bad_fingerprint'
   /** The archive's root is not the one whose fingerprint was given. */
   | 'root_differs'
-  /** Nothing in it is sealed for this key. */
-  | 'key_not_recipient';
+  /** Nothing in it is sealed for these keys. */
+  | 'key_not_recipient'
+  /** More recipients must come together; `missing` says how many. */
+  | 'too_few_keys';
 
-export type Opening = { ok: true; opened: OpenedArchive } | { ok: false; refusal: ArchiveRefusal };
+export type Opening =
+  { ok: true; opened: OpenedArchive } | { ok: false; refusal: ArchiveRefusal; missing?: number };
 
 const refuse = (refusal: ArchiveRefusal): Opening => ({ ok: false, refusal });
 
@@ -84,37 +91,42 @@ const refuse = (refusal: ArchiveRefusal): Opening => ({ ok: false, refusal });
 const brokenOff: readonly Incompleteness['code'][] = ['no_decision', 'not_finished', 'segment_missing'];
 
 /**
- * Verifies and opens everything in an archive with nothing but the key file and the fingerprint of the tenant's
+ * Verifies and opens everything in an archive with nothing but the key files and the fingerprint of the tenant's
  * root: the root in the archive counts only if it has that fingerprint. Works offline, in browsers and Node.
  *
- * @param evidenceKeyFile parsed JSON of unknown origin
+ * @param evidenceKeyFiles parsed JSON of unknown origin, as many as the recipient list asks for
  * @param rootFingerprint as typed, obtained outside the platform
  */
 export async function openArchive(input: {
   archive: Archive;
-  evidenceKeyFile: unknown;
+  evidenceKeyFiles: readonly unknown[];
   rootFingerprint: string;
 }): Promise<Opening> {
   const { index } = input.archive;
-  const keyOrRefusal = await loadKey(input.evidenceKeyFile, index.tenantId);
-  if (typeof keyOrRefusal === 'string') return refuse(keyOrRefusal);
+  const keys = await loadKeys(input.evidenceKeyFiles, index.tenantId);
+  if (typeof keys === 'string') return refuse(keys);
   const root = await pinnedRoot(index.rootKey, input.rootFingerprint);
   if (typeof root === 'string') return refuse(root);
-  if (!isRecipient(index, keyOrRefusal)) return refuse('key_not_recipient');
-
   const decided = decidedAttempt(index);
+  const refusal = await refusalOfKeys(index, decided, keys, root);
+  if (refusal) return refusal;
+
   const attempts: OpenedAttempt[] = [];
   for (const attempt of [...index.attempts].sort((one, other) => one.number - other.number)) {
     const decision = attempt.id === decided ? index.decision : null;
-    attempts.push(await openAttempt(input.archive, attempt, decision, keyOrRefusal, root));
+    attempts.push(await openAttempt(input.archive, attempt, decision, keys, root));
   }
   return { ok: true, opened: summed(index, attempts) };
 }
 
-async function loadKey(json: unknown, tenantId: string): Promise<EvidenceKey | ArchiveRefusal> {
+async function loadKeys(
+  files: readonly unknown[],
+  tenantId: string,
+): Promise<EvidenceKey[] | ArchiveRefusal> {
+  if (files.length === 0) return 'bad_key_file';
   try {
-    const key = await loadEvidenceKeyFile(json);
-    return key.tenant === tenantId ? key : 'key_of_other_tenant';
+    const keys = await Promise.all(files.map(loadEvidenceKeyFile));
+    return keys.every(key => key.tenant === tenantId) ? keys : 'key_of_other_tenant';
   } catch (error) {
     if (error instanceof E2eeError) return 'bad_key_file';
     throw error;
@@ -137,10 +149,38 @@ async function pinnedRoot(rootKey: unknown, fingerprint: string): Promise<Crypto
   }
 }
 
-/** The wrong key file is the commonest mistake: it is said as such, not as a fault of every artefact. */
-function isRecipient({ attempts }: ArchiveIndex, { recipient }: EvidenceKey): boolean {
-  const wraps = attempts.flatMap(({ artefacts }) => artefacts).flatMap(({ wrappedKeys }) => wrappedKeys);
-  return wraps.length === 0 || wraps.some(wrap => wrap.recipient === recipient.id);
+async function listOf(
+  { recipientList }: IndexedAttempt,
+  root: CryptoKey,
+  tenantId: string,
+): Promise<RecipientList[]> {
+  if (recipientList === null) return [];
+  try {
+    return [await readRecipientList(recipientList, root, tenantId)];
+  } catch (error) {
+    if (error instanceof E2eeError) return []; // said of the attempt when it is opened
+    throw error;
+  }
+}
+
+/**
+ * The wrong key file, or too few of them, is the commonest mistake: it is said as such, not as a fault of every
+ * artefact. Attempts may have been sealed for different lists; the keys of one of them are enough to begin.
+ */
+async function refusalOfKeys(
+  { attempts, tenantId }: ArchiveIndex,
+  decided: string | undefined,
+  keys: readonly EvidenceKey[],
+  root: CryptoKey,
+): Promise<Opening | undefined> {
+  const sealed = attempts
+    .filter(({ artefacts }) => artefacts.length > 0)
+    .sort((one, other) => Number(other.id === decided) - Number(one.id === decided));
+  const lists = (await Promise.all(sealed.map(attempt => listOf(attempt, root, tenantId)))).flat();
+  if (lists.length === 0 || lists.some(list => keysMissing(list, keys) === 0)) return undefined;
+  const started = lists.find(list => keysMissing(list, keys) < list.threshold);
+  if (!started) return { ok: false, refusal: 'key_not_recipient' };
+  return { ok: false, refusal: 'too_few_keys', missing: keysMissing(started, keys) };
 }
 
 /** Which attempt the decision claims to be of. Its signature is verified when that attempt is opened. */
@@ -149,20 +189,13 @@ function decidedAttempt({ decision, attempts }: ArchiveIndex): string | undefine
   return attempts.find(({ id }) => id === claimed)?.id;
 }
 
-const wrapsOf = (artefact: IndexedArtefact | undefined): WrappedContentKey[] =>
-  (artefact?.wrappedKeys ?? []).flatMap(({ recipient, jwe }) => {
-    try {
-      return [wrappedContentKey.parse({ recipient, jwe: JSON.parse(jwe) as unknown })];
-    } catch {
-      return []; // as good as none: the artefact then does not open
-    }
-  });
+const stepOf = (named: string | null): Step | null => steps.find(known => known === named) ?? null;
 
 async function openAttempt(
   archive: Archive,
   attempt: IndexedAttempt,
   decision: string | null,
-  evidenceKey: EvidenceKey,
+  evidenceKeys: readonly EvidenceKey[],
   root: CryptoKey,
 ): Promise<OpenedAttempt> {
   const byId = new Map(attempt.artefacts.map(artefact => [artefact.id, artefact]));
@@ -171,10 +204,11 @@ async function openAttempt(
     identification: archive.index.identificationId,
     attempt: attempt.id,
     root,
-    evidenceKey,
+    evidenceKeys,
+    recipientList: attempt.recipientList,
     manifests: attempt.manifests,
     decision,
-    wrapped: artefact => Promise.resolve(wrapsOf(byId.get(artefact))),
+    wrapped: artefact => Promise.resolve(byId.get(artefact)?.wrappedKeys ?? []),
     segment: (artefact, number) => Promise.resolve(archive.segment(artefact, number)),
   });
   return {
@@ -184,10 +218,12 @@ async function openAttempt(
     status: opened.status,
     reasons: opened.reasons,
     decision: opened.decision,
-    items: opened.artefacts.map(({ artefact, ...rest }) => ({
-      id: artefact,
-      step: byId.get(artefact)?.step ?? null,
+    recipientList: opened.recipientList,
+    items: opened.artefacts.map(({ artefact, step, brokenOff: isBrokenOff, ...rest }) => ({
       ...rest,
+      id: artefact,
+      step: stepOf(step),
+      isBrokenOff,
     })),
   };
 }

@@ -8,6 +8,7 @@ import {
   issueCertificate,
   loadEvidenceKeyFile,
   loadRootKeyFile,
+  readRecipientList,
   sealSegment,
   signDecision,
   signManifest,
@@ -17,13 +18,21 @@ import {
   type ManifestArtefact,
   type ManifestHead,
   type RootKeyFile,
+  type VerifiedRecipientList,
 } from '@visavis/e2ee';
 import type { ArchiveIndex, Step } from '@visavis/protocol';
 import { zipSync } from 'fflate';
 import { createWebm, OPUS_SILENCE } from '../../e2ee/src/evidence/webm.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
-type Content = { kind: 'recording' | 'still'; step: Step | null; mime: string; parts: Bytes[] };
+type Content = {
+  kind: 'recording' | 'still';
+  step: Step | null;
+  mime: string;
+  parts: Bytes[];
+  /** Without its last segment, and signed so. */
+  isBrokenOff?: boolean;
+};
 
 export const at = 1_795_000_000;
 export const jpeg = (mark: number): Bytes => Uint8Array.of(0xff, 0xd8, 0xff, mark, 0xff, 0xd9);
@@ -45,12 +54,42 @@ export async function makeRecording(): Promise<Bytes> {
 export const inParts = (bytes: Bytes, size: number): Bytes[] =>
   Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.slice(i * size, (i + 1) * size));
 
-export async function makeKeys(tenantId: string = randomUUID()) {
+/** A root, and as many evidence keys as wanted, of which a list of its own asks for `threshold`. */
+export async function makeKeys(
+  tenantId: string = randomUUID(),
+  { count = 1, threshold = 1 }: { count?: number; threshold?: number } = {},
+) {
   const rootKeyFile = await generateRootKeyFile(tenantId, new Date());
-  const evidenceKeyFile = await generateEvidenceKeyFile(tenantId, new Date());
-  return { tenantId, rootKeyFile, evidenceKeyFile };
+  const evidenceKeyFiles: EvidenceKeyFile[] = [];
+  for (let i = 0; i < count; i++) evidenceKeyFiles.push(await generateEvidenceKeyFile(tenantId, new Date()));
+  const [evidenceKeyFile] = evidenceKeyFiles;
+  if (!evidenceKeyFile) throw new Error('no evidence key');
+  return { tenantId, rootKeyFile, evidenceKeyFile, evidenceKeyFiles, threshold };
 }
-export type Keys = { tenantId: string; rootKeyFile: RootKeyFile; evidenceKeyFile: EvidenceKeyFile };
+export type Keys = {
+  tenantId: string;
+  rootKeyFile: RootKeyFile;
+  evidenceKeyFile: EvidenceKeyFile;
+  evidenceKeyFiles: EvidenceKeyFile[];
+  threshold: number;
+};
+
+/** The tenant's list for these keys, signed. */
+export async function makeList(keys: Keys, version = 1): Promise<string> {
+  const root = await loadRootKeyFile(keys.rootKeyFile);
+  const loaded = await Promise.all(keys.evidenceKeyFiles.map(loadEvidenceKeyFile));
+  return signRecipientList(
+    {
+      tenant: keys.tenantId,
+      contract: randomUUID(),
+      version,
+      expires: at + 9999,
+      threshold: keys.threshold,
+      recipients: loaded.map(({ recipient }) => recipient),
+    },
+    root.privateKey,
+  );
+}
 
 async function makeSigner({ tenantId, rootKeyFile }: Keys) {
   const root = await loadRootKeyFile(rootKeyFile);
@@ -71,28 +110,37 @@ async function makeSigner({ tenantId, rootKeyFile }: Keys) {
 }
 
 /** What the agent's end makes of one attempt: a manifest for each artefact. */
-async function makeAttempt(keys: Keys, identificationId: string, number: number, contents: Content[]) {
-  const { signer } = await makeSigner(keys);
-  const evidenceKey = await loadEvidenceKeyFile(keys.evidenceKeyFile);
+async function makeAttempt(
+  keys: Keys,
+  identificationId: string,
+  number: number,
+  contents: Content[],
+  recipientList: string,
+) {
+  const { root, signer } = await makeSigner(keys);
+  const list: VerifiedRecipientList = await readRecipientList(recipientList, root.publicKey, keys.tenantId);
   const id = randomUUID();
   const context = { tenant: keys.tenantId, identification: identificationId, attempt: id };
   const files: Record<string, Uint8Array> = {};
   const artefacts: ArchiveIndex['attempts'][number]['artefacts'] = [];
   const manifests: string[] = [];
   let head: ManifestHead | null = null;
-  for (const { kind, step, mime, parts } of contents) {
+  for (const { kind, step, mime, parts, isBrokenOff = false } of contents) {
     const artefact = randomUUID();
     const own = { ...context, artefact };
-    const content = await createContentKey(own, [evidenceKey.recipient]);
+    const content = await createContentKey(own, list);
     const sealed = await Promise.all(
-      parts.map((part, i) => sealSegment(content.key, own, i, i === parts.length - 1, part)),
+      parts.map((part, i) => sealSegment(content.key, own, i, !isBrokenOff && i === parts.length - 1, part)),
     );
     for (const segment of sealed) files[`segments/${artefact}/${segment.number}`] = segment.ciphertext;
     const entry: ManifestArtefact = {
       artefact,
       kind,
+      step,
       mime,
       commitment: content.commitment,
+      recipientList: content.recipientList,
+      ...(isBrokenOff ? { brokenOff: parts.length } : {}),
       segments: sealed.map(({ number: n, last, sha384, ciphertext }) => ({
         number: n,
         last,
@@ -113,7 +161,7 @@ async function makeAttempt(keys: Keys, identificationId: string, number: number,
       id: artefact,
       kind,
       step,
-      wrappedKeys: content.wrapped.map(({ recipient, jwe }) => ({ recipient, jwe: JSON.stringify(jwe) })),
+      wrappedKeys: content.wrapped,
       segments: sealed.map(({ number: n, last }) => ({
         number: n,
         last,
@@ -133,7 +181,11 @@ async function makeAttempt(keys: Keys, identificationId: string, number: number,
       },
       signer,
     );
-  return { attempt: { id, number, certificate: signer.certificate, manifests, artefacts }, files, decide };
+  return {
+    attempt: { id, number, certificate: signer.certificate, recipientList, manifests, artefacts },
+    files,
+    decide,
+  };
 }
 
 /** One attempt that broke off (its recording never ended), then one that was decided. */
@@ -143,24 +195,14 @@ export async function makeArchiveParts(
   identificationId: string = randomUUID(),
 ) {
   const root = await loadRootKeyFile(keys.rootKeyFile);
-  const evidenceKey = await loadEvidenceKeyFile(keys.evidenceKeyFile);
-  const first = await makeAttempt(keys, identificationId, 1, []);
-  const second = await makeAttempt(keys, identificationId, 2, contents);
+  const recipientList = await makeList(keys);
+  const first = await makeAttempt(keys, identificationId, 1, [], recipientList);
+  const second = await makeAttempt(keys, identificationId, 2, contents, recipientList);
   const index: ArchiveIndex = {
     v: 1,
     tenantId: keys.tenantId,
     identificationId,
     rootKey: root.publicJwk,
-    recipientList: await signRecipientList(
-      {
-        tenant: keys.tenantId,
-        contract: randomUUID(),
-        version: 1,
-        expires: at + 9999,
-        recipients: [evidenceKey.recipient],
-      },
-      root.privateKey,
-    ),
     decision: await second.decide(),
     attempts: [first.attempt, second.attempt],
   };
@@ -173,8 +215,8 @@ export const zip = (index: unknown, files: Record<string, Uint8Array>): Bytes =>
   );
 
 /** Keys, what was sealed, and the parts of an archive that a test may tamper with before it zips them. */
-export async function makeEvidence(tenantId?: string) {
-  const keys = await makeKeys(tenantId);
+export async function makeEvidence(tenantId?: string, given?: Keys) {
+  const keys = given ?? (await makeKeys(tenantId));
   const recording = await makeRecording();
   const stills = [jpeg(1), jpeg(2)];
   const parts = await makeArchiveParts(keys, [

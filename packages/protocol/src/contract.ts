@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { base64url, digest, id, instant, jws, localized, publicJwk } from './primitives.ts';
+import { wrappedKeys } from './evidence.ts';
 import { rulesetIds } from './rulesets.ts';
 
 export const retentionDaysDefault = 60;
@@ -39,8 +40,7 @@ export const sealedTestObject = z.strictObject({
   v: z.literal(1),
   artefact: id,
   keyCommitment: digest,
-  /** `jwe` as in `artefactRequest`. */
-  wrappedKeys: z.array(z.strictObject({ recipient: z.string(), jwe: z.string() })),
+  wrappedKeys,
   ciphertext: base64url,
 });
 export type SealedTestObject = z.infer<typeof sealedTestObject>;

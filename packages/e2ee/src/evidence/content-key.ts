@@ -78,14 +78,19 @@ export function isWrappedFor(
 }
 
 /** The keys that are among the recipients, each once. */
-function keysOf({ recipients }: SealingList, evidenceKeys: readonly EvidenceKey[]): EvidenceKey[] {
+function keysOf(
+  { recipients }: Pick<SealingList, 'recipients'>,
+  evidenceKeys: readonly EvidenceKey[],
+): EvidenceKey[] {
   const byId = new Map(evidenceKeys.map(key => [key.recipient.id, key]));
   return recipients.flatMap(({ id }) => byId.get(id) ?? []);
 }
 
 /** How many more evidence keys it takes to open what is sealed for a list. */
-export const keysMissing = (list: SealingList, evidenceKeys: readonly EvidenceKey[]): number =>
-  Math.max(0, list.threshold - keysOf(list, evidenceKeys).length);
+export const keysMissing = (
+  list: Pick<SealingList, 'threshold' | 'recipients'>,
+  evidenceKeys: readonly EvidenceKey[],
+): number => Math.max(0, list.threshold - keysOf(list, evidenceKeys).length);
 
 /**
  * Opens a content key with as many evidence keys as its list asks for, and compares it with the manifest's commitment.
