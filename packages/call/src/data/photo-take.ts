@@ -1,0 +1,103 @@
+import { photoBytesMost } from '@visavis/protocol';
+import { jpegSize } from './jpeg.ts';
+
+export type TakenPhoto = { bytes: Uint8Array<ArrayBuffer>; width: number; height: number };
+
+/** Not in every browser, nor in TypeScript's own types. W3C Image Capture, section 2. */
+type ImageCaptureOf = new (track: MediaStreamTrack) => {
+  getPhotoCapabilities: () => Promise<{ imageWidth?: { max?: number }; imageHeight?: { max?: number } }>;
+  takePhoto: (settings?: { imageWidth: number; imageHeight: number }) => Promise<Blob>;
+};
+
+const shutterMilliseconds = 12_000;
+const qualities = [0.95, 0.85, 0.7];
+
+/**
+ * A photo at the largest size that the camera has, as JPEG of at most 20 MB. Where the browser cannot take photos, the
+ * largest frame that the track gives, which has its size from before afterwards.
+ * @throws Error when the camera gives neither
+ */
+export async function takePhoto(track: MediaStreamTrack): Promise<TakenPhoto> {
+  const { ImageCapture } = globalThis as { ImageCapture?: ImageCaptureOf };
+  const shot = ImageCapture && (await shutter(new ImageCapture(track)).catch(() => undefined));
+  if (shot) {
+    const photo = await asJpeg(shot).catch(() => undefined);
+    if (photo) return photo;
+  }
+  return asJpeg(await largestFrame(track));
+}
+
+/** Some phones never answer: then a frame has to do. */
+const inTime = <Value>(work: Promise<Value>): Promise<Value> => {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('the camera does not answer')), shutterMilliseconds);
+  return Promise.race([work, promise]).finally(() => clearTimeout(timer));
+};
+
+async function shutter(capture: InstanceType<ImageCaptureOf>): Promise<Blob> {
+  const { imageWidth, imageHeight } = await inTime(capture.getPhotoCapabilities());
+  const [width, height] = [imageWidth?.max, imageHeight?.max];
+  const largest = width && height ? { imageWidth: width, imageHeight: height } : undefined;
+  return inTime(capture.takePhoto(largest));
+}
+
+/** A camera's own JPEG stays as it is; anything else, or one too large, is encoded here. */
+async function asJpeg(picture: Blob | ImageBitmap): Promise<TakenPhoto> {
+  if (picture instanceof Blob && picture.size <= photoBytesMost) {
+    const bytes = new Uint8Array(await picture.arrayBuffer());
+    const size = jpegSize(bytes);
+    if (size) return { bytes, ...size };
+  }
+  const bitmap = picture instanceof Blob ? await createImageBitmap(picture) : picture;
+  const { width, height } = bitmap;
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no canvas');
+  context.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  for (const quality of qualities) {
+    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality });
+    if (blob.size <= photoBytesMost)
+      return { bytes: new Uint8Array(await blob.arrayBuffer()), width, height };
+  }
+  throw new Error('the photo is too large');
+}
+
+async function largestFrame(track: MediaStreamTrack): Promise<ImageBitmap> {
+  const before = track.getConstraints();
+  // absent in older Firefox, whatever the type says
+  const can = (track.getCapabilities as (() => MediaTrackCapabilities) | undefined)?.call(track);
+  const [width, height] = [can?.width?.max, can?.height?.max];
+  try {
+    if (width && height)
+      await track.applyConstraints({ ...before, width: { ideal: width }, height: { ideal: height } });
+    return await nextFrame(track);
+  } finally {
+    await track.applyConstraints(before).catch(() => undefined);
+  }
+}
+
+/** The next frame in the size that the track's settings say by now. */
+async function nextFrame(track: MediaStreamTrack): Promise<ImageBitmap> {
+  const video = document.createElement('video');
+  video.muted = true;
+  video.playsInline = true;
+  video.srcObject = new MediaStream([track]);
+  try {
+    await inTime(
+      new Promise<void>((resolve, reject) => {
+        const look = () => {
+          const { width } = track.getSettings();
+          // turned on its side, a phone's track swaps width and height
+          if (!width || video.videoWidth === width || video.videoHeight === width) resolve();
+          else video.requestVideoFrameCallback(look);
+        };
+        video.requestVideoFrameCallback(look);
+        video.play().catch(reject);
+      }),
+    );
+    return await createImageBitmap(video);
+  } finally {
+    video.srcObject = null;
+  }
+}
