@@ -1,5 +1,6 @@
 import { startRedis } from '@visavis/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inCall, offered, supervisor } from '../../test/live/calls.ts';
 import {
   dropDatabases,
   startLive,
@@ -53,6 +54,43 @@ describe('two processes with one Redis', () => {
     expect(await customer.hear('call:ended')).toEqual({ attemptId, reason: 'agent_left' });
     customer.close();
     agent.close();
+  });
+
+  test('a supervisor at one joins a call that is led at the other', async () => {
+    const scene = { databases, ends: [] };
+    const { customer, agent, attemptId, tenant } = await inCall(scene, two);
+    const { staff, console } = await supervisor(scene, one, tenant.tenantId);
+    await console.value('supervise:join', { attemptId, deviceId: staff.deviceId });
+    const is = (connected: boolean) => (body: Record<string, unknown>) =>
+      body['participant'] === 'supervisor' && body['connected'] === connected;
+    for (const end of [customer, agent]) await end.hear('call:peer', is(true));
+    await console.value('call:relay', { attemptId, to: 'agent', payload: 'AAAA' });
+    await agent.value('call:relay', { attemptId, to: 'supervisor', payload: 'BBBB' });
+    expect(await agent.hear('call:relay')).toEqual({ attemptId, from: 'supervisor', payload: 'AAAA' });
+    expect(await console.hear('call:relay')).toEqual({ attemptId, from: 'agent', payload: 'BBBB' });
+
+    const other = await two.supervisor(staff);
+    await other.value('supervise:join', { attemptId, deviceId: staff.deviceId });
+    await console.hear('replaced');
+    await console.closed;
+    await agent.value('call:leave', { attemptId, reason: 'agent_left' });
+    expect(await other.hear('call:ended')).toEqual({ attemptId, reason: 'agent_left' });
+    for (const end of [customer, agent, other]) end.close();
+    expect(agent.heard.filter(({ body }) => is(false)(body))).toEqual([]);
+  });
+
+  test('the floor changes at every process', async () => {
+    const scene = { databases, ends: [] };
+    const { customer, agent, attemptId, tenant } = await offered(scene, two);
+    const { console } = await supervisor(scene, one, tenant.tenantId);
+    const calls = (length: number) => (body: Record<string, unknown>) =>
+      Array.isArray(body['calls']) && body['calls'].length === length;
+    await console.hear('floor', calls(0));
+    await agent.value('offer:accept', { attemptId });
+    await console.hear('floor', calls(1));
+    await customer.value('call:leave', { attemptId, reason: 'customer_left' });
+    await console.hear('floor', calls(0));
+    for (const end of [customer, agent, console]) end.close();
   });
 
   test('a tab and a console opened at the other take over', async () => {

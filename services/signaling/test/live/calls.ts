@@ -46,3 +46,17 @@ export async function join(end: TestEnd, attemptId: string, ssrc: number) {
   await end.value('call:receive', { attemptId, rtpCapabilities: receives });
   return { producerId, generation: joined['generation'] };
 }
+
+/** A supervisor of the call's tenant, at the console. */
+export async function supervisor(scene: Scene, at: LiveProcess, tenantId: string, name = 'Supervisor') {
+  const staff = await addAgent(scene.databases.main.sql, tenantId, { roles: ['supervisor'], name });
+  return { staff, console: await opened(scene, at.supervisor(staff)) };
+}
+
+/** As a supervisor's page does once the call let it in. */
+export async function watch(end: TestEnd, attemptId: string): Promise<number> {
+  const { generation } = await end.value('call:join', { attemptId });
+  await end.value('call:connect', { attemptId, direction: 'receive', dtlsParameters: dtls });
+  await end.value('call:receive', { attemptId, rtpCapabilities: receives });
+  return Number(generation);
+}

@@ -25,13 +25,17 @@ export async function startMediaNode(databaseUrl: string) {
     forceNew: true,
   });
   const exit = once(child, 'exit');
+  const find = async (session: string) => {
+    const answer = (await control
+      .timeout(10_000)
+      .emitWithAck('session.list', {})) as SfuAnswer<'session.list'>;
+    return answer.ok ? answer.value.sessions.find(one => one.session === session) : undefined;
+  };
   return {
-    hasSession: async (session: string): Promise<boolean> => {
-      const answer = (await control
-        .timeout(10_000)
-        .emitWithAck('session.list', {})) as SfuAnswer<'session.list'>;
-      return answer.ok && answer.value.sessions.some(one => one.session === session);
-    },
+    hasSession: async (session: string): Promise<boolean> => (await find(session)) !== undefined,
+    /** Who has media in a session. */
+    participants: async (session: string): Promise<string[]> =>
+      ((await find(session))?.participants ?? []).map(({ participant }) => participant).sort(),
     close: async () => {
       control.close();
       child.kill('SIGTERM');
