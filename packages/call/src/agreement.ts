@@ -1,5 +1,12 @@
 import { startAgent, startInitiator, stepAgent, stepInitiator } from '@visavis/e2ee';
-import type { AgentOptions, AgreementContext, AgreementResult, CustomerOptions, Step } from '@visavis/e2ee';
+import type {
+  AgentOptions,
+  AgreementContext,
+  AgreementResult,
+  CustomerOptions,
+  Step,
+  SupervisorOptions,
+} from '@visavis/e2ee';
 
 /** One key agreement under way at this end. */
 export type Agreement = {
@@ -9,12 +16,12 @@ export type Agreement = {
   outcome: Promise<{ ok: true; result: AgreementResult } | { ok: false; code: string }>;
 };
 
-type Send = (message: Uint8Array) => Promise<void>;
+type Send = (message: Uint8Array) => Promise<void> | void;
 
-/** The customer opens with its commitment. */
-export async function agreeAsCustomer(
+/** The customer, or a supervisor, opens with its commitment. */
+export async function agreeAsInitiator(
   context: AgreementContext,
-  options: CustomerOptions,
+  options: CustomerOptions | SupervisorOptions,
   send: Send,
 ): Promise<Agreement> {
   const { state, message } = await startInitiator(context, options);
@@ -23,7 +30,7 @@ export async function agreeAsCustomer(
   return agreement;
 }
 
-/** The agent waits for the customer's commitment. */
+/** The agent waits for the other end's commitment. */
 export function agreeAsAgent(context: AgreementContext, options: AgentOptions, send: Send): Agreement {
   return drive(startAgent(context, options), stepAgent, send);
 }
@@ -51,7 +58,7 @@ function drive<State>(
     }
     state = next.state;
     // not awaited: the socket keeps the order, and the acknowledgement's round trip would only cost time
-    if (next.out) send(next.out).catch(() => end({ ok: false, code: 'failed' }));
+    if (next.out) Promise.resolve(send(next.out)).catch(() => end({ ok: false, code: 'failed' }));
     if (next.result) end({ ok: true, result: next.result });
   };
   return {

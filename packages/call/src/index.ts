@@ -1,12 +1,8 @@
-export {
-  prepareCall,
-  rosterIndex,
-  type Call,
-  type CallOptions,
-  type CallPhase,
-  type CallState,
-} from './call.ts';
-export type { CallEnd } from './key-exchange.ts';
+export { prepareCall, type Call, type CallOptions, type CallPhase, type CallState } from './call.ts';
+export type { CallEnd } from './party/party.ts';
+export { rosterIndex, type RosterMember } from './party/roster.ts';
+export { isConnectionProblem } from './problems.ts';
+export { readConnection, type Connection, type TransportConnection } from './connection.ts';
 export {
   closeDevices,
   listDevices,

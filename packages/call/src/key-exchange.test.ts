@@ -4,10 +4,13 @@ import {
   issueCertificate,
   loadRootKeyFile,
   verifyCertificate,
+  type AgentOptions,
   type AgreementResult,
+  type CustomerOptions,
 } from '@visavis/e2ee';
 import { beforeAll, expect, test } from 'vitest';
-import { createKeyExchange, type CallEnd, type KeyExchange } from './key-exchange.ts';
+import { agreeAsAgent, agreeAsInitiator } from './agreement.ts';
+import { createKeyExchange, type KeyExchange } from './key-exchange.ts';
 
 type End = {
   keys: KeyExchange;
@@ -20,7 +23,7 @@ type End = {
 
 const attemptId = 'attempt-1';
 const contextHash = new Uint8Array(48).fill(7);
-let ends: Record<'customer' | 'agent', CallEnd>;
+let ends: { customer: CustomerOptions; agent: AgentOptions };
 
 beforeAll(async () => {
   const root = await loadRootKeyFile(await generateRootKeyFile('tenant', new Date()));
@@ -40,11 +43,8 @@ beforeAll(async () => {
   );
   const verify = (jws: string) => verifyCertificate(jws, root.publicKey, { tenant: 'tenant', now });
   ends = {
-    customer: { role: 'customer', options: { verifyCertificate: verify } },
-    agent: {
-      role: 'agent',
-      options: { deviceKey: device.privateKey, certificate, agent: await verify(certificate) },
-    },
+    customer: { verifyCertificate: verify },
+    agent: { deviceKey: device.privateKey, certificate, agent: await verify(certificate) },
   };
 });
 
@@ -66,17 +66,21 @@ function connect(
       keys: createKeyExchange({
         attemptId,
         contextHash,
-        end: ends[role],
-        send: message => {
-          deliver(other().keys, new Uint8Array(message));
-          return Promise.resolve();
+        start: context => {
+          const send = (message: Uint8Array) => {
+            deliver(other().keys, new Uint8Array(message));
+            return Promise.resolve();
+          };
+          return role === 'agent'
+            ? agreeAsAgent(context, ends.agent, send)
+            : agreeAsInitiator(context, ends.customer, send);
         },
         onStart: () => void (end.begun += 1),
         onAgreed: (number, result) => {
           end.agreed.push({ number, result });
           changed();
         },
-        onSenderKey: sealed => {
+        onMessage: sealed => {
           end.senderKeys.push(sealed);
           changed();
         },

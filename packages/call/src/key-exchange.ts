@@ -1,9 +1,5 @@
-import type { AgentOptions, AgreementContext, AgreementResult, CustomerOptions } from '@visavis/e2ee';
-import { agreeAsAgent, agreeAsCustomer, type Agreement } from './agreement.ts';
-
-/** What an end brings to every key agreement of the attempt. */
-export type CallEnd =
-  { role: 'customer'; options: CustomerOptions } | { role: 'agent'; options: AgentOptions };
+import type { AgreementContext, AgreementResult } from '@visavis/e2ee';
+import type { Agreement } from './agreement.ts';
 
 /** The agent learns what the call is about only on accepting, after the call was prepared. */
 export type ContextHash = Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
@@ -11,14 +7,14 @@ export type ContextHash = Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuff
 type KeyExchangeOptions = {
   attemptId: string;
   contextHash: ContextHash;
-  end: CallEnd;
-  send: (message: Uint8Array) => Promise<void>;
+  /** Begins this end's part of an agreement with the other one. */
+  start: (context: AgreementContext) => Agreement | Promise<Agreement>;
   /** A new agreement begins: what the one before gave is void. */
   onStart: () => void;
   onAgreed: (number: number, result: AgreementResult) => void;
-  /** The other end's sealed sender key, once there is an agreement to open it with. */
-  onSenderKey: (sealed: Uint8Array<ArrayBuffer>) => void;
-  /** @param code of the refusal; the call cannot go on */
+  /** What is no part of an agreement, once there is one. */
+  onMessage: (message: Uint8Array<ArrayBuffer>) => void;
+  /** @param code of the refusal; there are no keys with this end */
   onFailure: (code: string) => void;
 };
 
@@ -32,11 +28,16 @@ export type KeyExchange = {
   close: () => void;
 };
 
-const senderKeyMessage = 16;
+/** Messages of an agreement have types up to this one. */
+const lastAgreementType = 6;
+export const isOfAgreement = (message: Uint8Array): boolean => (message[0] ?? 0) <= lastAgreementType;
+
 const agreementMilliseconds = 15_000;
+/** A server could fill the memory of an end that is not ready. */
+const waitingMost = 64;
 
 /**
- * Agrees on keys whenever both ends are there and the attempt is accepted, and anew when an end was reloaded.
+ * Agrees on keys with one other end whenever both are there and the attempt is accepted, and anew when one was reloaded.
  * The ends number agreements alike without asking the server to: own and peer's generation, less one.
  * Messages that come before this end is ready for them wait; those from before a reload are dropped.
  */
@@ -48,10 +49,9 @@ export function createKeyExchange(options: KeyExchangeOptions): KeyExchange {
   let waiting: Uint8Array<ArrayBuffer>[] = [];
 
   const deliver = (message: Uint8Array<ArrayBuffer>) => {
-    const isSenderKey = message[0] === senderKeyMessage;
-    if (isSenderKey && current?.agreed) options.onSenderKey(message);
-    else if (!isSenderKey && current?.run) current.run.receive(message);
-    else waiting.push(message);
+    if (!isOfAgreement(message) && current?.agreed) options.onMessage(message);
+    else if (isOfAgreement(message) && current?.run) current.run.receive(message);
+    else if (waiting.length < waitingMost) waiting.push(message);
   };
   const deliverWaiting = () => waiting.splice(0).forEach(deliver);
 
@@ -62,7 +62,9 @@ export function createKeyExchange(options: KeyExchangeOptions): KeyExchange {
     const mine: NonNullable<typeof current> = { number, agreed: false };
     current = mine;
     options.onStart();
-    mine.run = await start(options, number);
+    const { attemptId: attempt } = options;
+    const contextHash = await options.contextHash;
+    mine.run = await options.start({ attempt, agreementNumber: number, contextHash });
     deliverWaiting();
     const late = setTimeout(() => options.onFailure('agreement_timed_out'), agreementMilliseconds);
     const outcome = await mine.run.outcome;
@@ -99,18 +101,4 @@ export function createKeyExchange(options: KeyExchangeOptions): KeyExchange {
       accepted = false;
     },
   };
-}
-
-async function start(
-  { attemptId, contextHash, end, send }: KeyExchangeOptions,
-  number: number,
-): Promise<Agreement> {
-  const context: AgreementContext = {
-    attempt: attemptId,
-    agreementNumber: number,
-    contextHash: await contextHash,
-  };
-  return end.role === 'agent'
-    ? agreeAsAgent(context, end.options, send)
-    : await agreeAsCustomer(context, end.options, send);
 }

@@ -16,7 +16,7 @@ export type ConsumerNotice = Notice<typeof callNotices, 'call:consumer'>;
 /** Where the encryption attaches: called before a track's first packet, on the sender or receiver that carries it. */
 export type Transforms = {
   seal: (slot: Slot, sender: RTCRtpSender) => void;
-  open: (slot: Slot, receiver: RTCRtpReceiver) => void;
+  open: (notice: ConsumerNotice, receiver: RTCRtpReceiver) => void;
 };
 
 /** One end's two transports and what runs over them. */
@@ -117,7 +117,7 @@ export async function openMedia({ attemptId, request, transforms, onState }: Med
         producerId: notice.producerId,
         kind: notice.kind,
         rtpParameters: rtpParameters as unknown as types.RtpParameters,
-        onRtpReceiver: receiver => transforms.open(notice.slot, receiver),
+        onRtpReceiver: receiver => transforms.open(notice, receiver),
       });
       consumers.set(notice.consumerId, consumer);
       return consumer.track;

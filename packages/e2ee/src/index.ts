@@ -2,7 +2,7 @@ export { E2eeError, type E2eeCode } from './errors.ts';
 export { fromBase64Url, fromHex, toBase64Url, toHex, type Bytes } from './bytes.ts';
 export { contextHash, type CallContext } from './agreement/context.ts';
 export { MAX_AGREEMENTS, type AgreementContext, type Initiator, type Role } from './agreement/messages.ts';
-export type { AgreementResult, Step, WrapKeys } from './agreement/result.ts';
+export type { AgreementResult, CertifiedSupervisor, Step, WrapKeys } from './agreement/result.ts';
 export {
   startInitiator,
   stepInitiator,

@@ -63,6 +63,7 @@ const shown: CallShown = {
   phase: 'connected',
   securityCode: '417902',
   agentName: 'Anna Berger',
+  supervisorName: null,
   remote: agent,
   seen: true,
   since: Date.now() - 65_000,

@@ -18,7 +18,7 @@ import {
   type HelloC,
   type Initiator,
 } from './messages.ts';
-import { resultFor, useOnce, type AgreementResult, type Step } from './result.ts';
+import { resultFor, useOnce, type AgreementResult, type CertifiedSupervisor, type Step } from './result.ts';
 import {
   commitTo,
   confirm,
@@ -102,7 +102,7 @@ interface Revealed {
   /** hello_c or hello_s. */
   helloC: Bytes;
   hello: HelloC;
-  supervisor?: CertifiedDevice;
+  supervisor?: CertifiedSupervisor;
 }
 
 /** The hello that the commitment was made to; a supervisor's is signed by a device certified for that role (R33). */
@@ -117,13 +117,14 @@ async function readHello(state: AgentState & { at: 'answered' }, bytes: Uint8Arr
   const { hello: helloS, signature } = splitSigned(bodyOf('helloS', bytes));
   if (!equal(await commitTo(helloS), commit)) throw new E2eeError('commit_mismatch');
   const hello = decodeHelloS(helloS, context);
-  const supervisor = await verifySupervisor(hello.certificate);
-  if (supervisor.role !== 'supervisor') throw new E2eeError('bad_certificate', 'not a supervisor');
-  if (supervisor.person === options.agent.person) throw new E2eeError('bad_certificate', 'the agent itself');
+  const { certificate } = hello;
+  const device = await verifySupervisor(certificate);
+  if (device.role !== 'supervisor') throw new E2eeError('bad_certificate', 'not a supervisor');
+  if (device.person === options.agent.person) throw new E2eeError('bad_certificate', 'the agent itself');
   const signed = signedHelloS(commit, helloA, helloS);
-  if (!(await crypto.subtle.verify(ECDSA_SHA384, supervisor.deviceKey, signature, signed)))
+  if (!(await crypto.subtle.verify(ECDSA_SHA384, device.deviceKey, signature, signed)))
     throw new E2eeError('bad_signature');
-  return { helloC: helloS, hello, supervisor };
+  return { helloC: helloS, hello, supervisor: { certificate, device } };
 }
 
 async function onHello(state: AgentState & { at: 'answered' }, bytes: Uint8Array): Promise<Step<AgentState>> {

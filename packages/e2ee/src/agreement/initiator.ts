@@ -153,7 +153,9 @@ async function onConfirmA(
       transcriptHash: transcript,
       spoken,
       agent,
-      supervisor: isSupervisor(options) ? options.supervisor : undefined,
+      supervisor: isSupervisor(options)
+        ? { certificate: options.certificate, device: options.supervisor }
+        : undefined,
     }),
   };
 }

@@ -10,6 +10,13 @@ export interface WrapKeys {
   open: CryptoKey;
 }
 
+/** A supervisor's certificate as it was sent, and what it says. */
+export interface CertifiedSupervisor {
+  /** Compact JWS. */
+  certificate: string;
+  device: CertifiedDevice;
+}
+
 /** What an end has when the other's confirmation was right. */
 export interface AgreementResult {
   transcriptHash: Bytes;
@@ -19,7 +26,7 @@ export interface AgreementResult {
   /** Who the agent is by its certificate; at the agent's end its own. */
   agent: CertifiedDevice;
   /** Who the supervisor is by its certificate, if one started; at the supervisor's end its own. */
-  supervisor?: CertifiedDevice;
+  supervisor?: CertifiedSupervisor;
 }
 
 /** A step either goes on, with what to send and, at the end, the result, or refuses and ends the agreement. */
@@ -33,7 +40,7 @@ interface Agreed {
   transcriptHash: Bytes;
   spoken: Spoken;
   agent: CertifiedDevice;
-  supervisor?: CertifiedDevice | undefined;
+  supervisor?: CertifiedSupervisor | undefined;
 }
 
 /** The result as one side sees it. */

@@ -48,7 +48,10 @@ describe('a supervisor’s agreement', () => {
     const [atSupervisor, atAgent] = results;
     if (!atSupervisor || !atAgent) throw new Error('no result');
     expect(atSupervisor.transcriptHash).toEqual(atAgent.transcriptHash);
-    expect(atAgent.supervisor).toMatchObject({ name: 'Sam Example', role: 'supervisor' });
+    expect(atAgent.supervisor).toMatchObject({
+      certificate: supervisor.certificate,
+      device: { name: 'Sam Example', role: 'supervisor' },
+    });
     expect(atSupervisor.agent).toMatchObject({ name: 'Ada Example', role: 'agent' });
     const params = { name: 'AES-GCM', iv: new Uint8Array(12) };
     const sealed = await crypto.subtle.encrypt(params, atAgent.wrap.seal, new Uint8Array(4));

@@ -7,7 +7,7 @@ import {
   type Store,
   type WritableStore,
 } from '@visavis/call';
-import type { AttemptContext, Bytes, Recipient } from '@visavis/e2ee';
+import { verifyCertificate, type AttemptContext, type Bytes, type Recipient } from '@visavis/e2ee';
 import {
   agentNotices,
   isMediaRefusal,
@@ -112,6 +112,11 @@ async function join(running: Running): Promise<void> {
     end: {
       role: 'agent',
       options: { deviceKey: device.privateKey, certificate: device.certificate, agent: device.certified },
+      verifyCertificate: certificate =>
+        verifyCertificate(certificate, device.root, {
+          tenant: basis.session.tenant.id,
+          now: Math.floor(Date.now() / 1000),
+        }),
     },
     contextHash: hash.promise,
     local,
@@ -128,14 +133,15 @@ async function join(running: Running): Promise<void> {
 /** Takes over what the call says, and acts on it. */
 function watch(running: Running, call: Call): void {
   if (running.isOver || running.call !== call) return;
-  const { phase, securityCode, transcript, remote, seen, alarm } = call.state.get();
+  const { phase, securityCode, transcript, roster, remotes, seen, alarm } = call.state.get();
   const shown = shownOf(running);
   if (!shown) return;
   const isNew = transcript === null && shown.transcript !== null;
   show(running, {
     phase: running.rejoins > 0 && !seen ? 'reconnecting' : phase,
     securityCode,
-    remote,
+    remote: remotes.customer ?? null,
+    supervisorName: roster.find(({ participant }) => participant === 'supervisor')?.name ?? null,
     seen,
     ...(isNew ? { transcript: null } : {}),
   });

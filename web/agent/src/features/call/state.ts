@@ -37,6 +37,8 @@ export type CallShown = {
   /** Of the agreement that the server was told of: checks are recorded within it. */
   transcript: string | null;
   remote: MediaStream | null;
+  /** Who watches the call, from a verified certificate. */
+  supervisorName: string | null;
   seen: boolean;
   about: { context: CallContext; person: Person; ruleset: Ruleset; items: OrderedItem[] } | null;
   checklist: Checklist;
@@ -60,6 +62,7 @@ export const startShown = (attemptId: string, identificationId: string): CallSho
   securityCode: null,
   transcript: null,
   remote: null,
+  supervisorName: null,
   seen: false,
   about: null,
   checklist: [],

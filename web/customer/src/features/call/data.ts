@@ -13,6 +13,7 @@ import {
   consentText,
   type Body,
   type Language,
+  type Participant,
   type Reply,
   type customerRequests,
   refusalStatus,
@@ -20,7 +21,11 @@ import {
 import type { BreakReason, Identification } from '../journey/state.ts';
 
 /** What the screen shows of a call. */
-export type CallShown = Pick<CallState, 'securityCode' | 'agentName' | 'remote' | 'seen'> & {
+export type CallShown = Pick<CallState, 'securityCode' | 'seen'> & {
+  /** From certificates, verified. Null while nobody is there in that role. */
+  agentName: string | null;
+  supervisorName: string | null;
+  remote: MediaStream | null;
   phase: CallPhase;
   /** Milliseconds since 1970. */
   since: number;
@@ -161,14 +166,18 @@ export function openCallDesk(options: Options): CallDesk {
   };
 }
 
+const nameOf = (roster: CallState['roster'], who: Participant): string | null =>
+  roster.find(({ participant }) => participant === who)?.name ?? null;
+
 const shownOf = (
   { rejoins, since }: Running,
-  { phase, securityCode, agentName, remote, seen }: CallState,
+  { phase, securityCode, roster, remotes, seen }: CallState,
 ): CallShown => ({
   phase: rejoins > 0 && !seen ? 'reconnecting' : phase,
   securityCode,
-  agentName,
-  remote,
+  agentName: nameOf(roster, 'agent'),
+  supervisorName: nameOf(roster, 'supervisor'),
+  remote: remotes.agent ?? null,
   seen,
   since,
 });

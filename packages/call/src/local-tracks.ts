@@ -1,0 +1,66 @@
+import type { Media } from './media.ts';
+
+type LocalTracksOptions = { local: MediaStream; onAlarm: (code: string) => void };
+
+/** This end's own tracks, held back until both ends are ready. */
+export type LocalTracks = {
+  /** Gives every track its slot with the SFU. */
+  use: (media: Media) => Promise<void>;
+  /** This end's sender key stands. */
+  canSeal: () => void;
+  /** The other end opens frames and lets them through. */
+  isAwaited: () => void;
+  /** Another camera or microphone; keys and counters go on. */
+  replace: (track: MediaStreamTrack) => Promise<void>;
+  stop: () => void;
+};
+
+const slotOf = (track: MediaStreamTrack) => (track.kind === 'video' ? 'camera' : 'microphone');
+
+export function createLocalTracks({ local, onAlarm }: LocalTracksOptions): LocalTracks {
+  // clones: the own picture goes on in the preview while nothing of it may leave yet
+  const tracks = local.getTracks().map(track => track.clone());
+  for (const track of tracks) track.enabled = false;
+  const ready = { slots: false, seal: false, awaited: false };
+  let media: Media | undefined;
+
+  /**
+   * Frames begin when they can be sealed here and opened there. A key frame sent too early would be lost, and browsers
+   * make no other within 300 ms, nor does the SFU ask again within a second.
+   */
+  const start = () => {
+    if (!ready.slots || !ready.seal || !ready.awaited) return;
+    for (const track of tracks) {
+      track.enabled = true;
+      media?.replace(slotOf(track), track).catch(() => onAlarm('media_failed'));
+    }
+  };
+  const set = (what: keyof typeof ready) => {
+    ready[what] = true;
+    start();
+  };
+
+  return {
+    use: async opened => {
+      media = opened;
+      for (const track of tracks) await opened.produce(slotOf(track), track);
+      set('slots');
+    },
+    canSeal: () => set('seal'),
+    isAwaited: () => set('awaited'),
+    replace: async track => {
+      const index = tracks.findIndex(({ kind }) => kind === track.kind);
+      const old = tracks[index];
+      if (!old) return;
+      const clone = track.clone();
+      clone.enabled = old.enabled;
+      // one that is not sent yet is started later, with the others
+      if (old.enabled) await media?.replace(slotOf(track), clone);
+      old.stop();
+      tracks[index] = clone;
+    },
+    stop: () => {
+      for (const track of tracks) track.stop();
+    },
+  };
+}

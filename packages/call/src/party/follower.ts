@@ -1,0 +1,127 @@
+import {
+  openRosterChange,
+  pairKeys,
+  type AgreementResult,
+  type CertifiedDevice,
+  type Introduction,
+  type Peer,
+  type RosterChange,
+  type ToWorker,
+  type WrapKeys,
+} from '@visavis/e2ee';
+import type { Participant } from '@visavis/protocol';
+import { entriesOf, participantOf, rosterIndex, type RosterMember } from './roster.ts';
+
+type FollowerOptions = {
+  attemptId: string;
+  self: Exclude<Participant, 'agent'>;
+  /** Under the tenant's root; throws an E2eeError if it does not hold. */
+  verifyCertificate: (certificate: string) => Promise<CertifiedDevice>;
+  post: (message: ToWorker) => void;
+  /** Before the worker is given a newcomer's keys. */
+  show: (roster: RosterMember[]) => void;
+};
+
+/** An end that is told by the agent's who is in the call. */
+export type Follower = {
+  /** There are keys with the agent: the customer's call begins; a supervisor waits to be let in. */
+  agreed: (number: number, result: AgreementResult) => void;
+  /** @throws E2eeError for a change that is not to be followed; the call cannot go on */
+  take: (message: Uint8Array<ArrayBuffer>) => Promise<void>;
+  has: (participant: Participant) => boolean;
+};
+
+/** A change named someone whom this end cannot place or prove. */
+export class UnknownParticipant extends Error {
+  readonly code = 'unknown_participant';
+}
+
+export function createFollower({
+  attemptId,
+  self,
+  verifyCertificate,
+  post,
+  show,
+}: FollowerOptions): Follower {
+  let agreement: { number: number; agent: CertifiedDevice; wrap: WrapKeys } | undefined;
+  let last = 0;
+  /** A supervisor joins with the first change after its agreement. */
+  let joined = false;
+  let present = new Set<Participant>();
+
+  const join = (members: RosterMember[], peers: Peer[]) => {
+    if (!agreement) return;
+    present = new Set(members.map(({ participant }) => participant));
+    show(members);
+    const roster = entriesOf(members);
+    if (joined) post({ type: 'roster', roster, peers });
+    else
+      post({
+        type: 'join',
+        attempt: attemptId,
+        agreementNumber: agreement.number,
+        self: rosterIndex[self],
+        roster,
+        peers,
+      });
+    joined = true;
+  };
+
+  async function take(message: Uint8Array<ArrayBuffer>): Promise<void> {
+    if (!agreement) return;
+    const { wrap, agent } = agreement;
+    const own = { attempt: attemptId, self: rosterIndex[self] };
+    const change = await openRosterChange(own, message, wrap.open, last);
+    const { members, peers } = await read(change, agent, wrap);
+    last = change.number;
+    join(members, peers);
+  }
+
+  /** Everyone named, proven where there is a certificate, and the wrapping keys with each. */
+  async function read(change: RosterChange, agent: CertifiedDevice, wrap: WrapKeys) {
+    const members: RosterMember[] = [];
+    const peers: Peer[] = [];
+    for (const entry of change.roster) {
+      const participant = participantOf(entry);
+      if (participant === undefined) throw new UnknownParticipant();
+      const introduced = change.introductions.find(({ index }) => index === entry.index);
+      if (participant === 'agent') peers.push({ index: entry.index, wrap });
+      else if (participant !== self) peers.push(await peerOf(self, introduced));
+      const name = participant === 'agent' ? agent.name : await nameOf(participant, introduced);
+      members.push({ participant, name });
+    }
+    if (!members.some(({ participant }) => participant === 'agent')) throw new UnknownParticipant();
+    return { members, peers };
+  }
+
+  /** Of a supervisor from its certificate, verified here and not only at the agent's end (R34). */
+  async function nameOf(participant: Participant, introduced?: Introduction): Promise<string | null> {
+    if (participant === 'customer' || participant === self) return null;
+    const device = await verifyCertificate(introduced?.certificate ?? '');
+    if (device.role !== 'supervisor') throw new UnknownParticipant();
+    return device.name;
+  }
+
+  return {
+    agreed: (number, { agent, wrap }) => {
+      agreement = { number, agent, wrap };
+      last = 0;
+      joined = false;
+      present = new Set();
+      if (self !== 'customer') return;
+      const two: RosterMember[] = [
+        { participant: 'customer', name: null },
+        { participant: 'agent', name: agent.name },
+      ];
+      join(two, [{ index: rosterIndex.agent, wrap }]);
+    },
+    take,
+    has: participant => present.has(participant),
+  };
+}
+
+async function peerOf(self: Participant, introduced: Introduction | undefined): Promise<Peer> {
+  if (!introduced) throw new UnknownParticipant();
+  const { index, pair } = introduced;
+  return { index, wrap: await pairKeys(pair, rosterIndex[self], index) };
+}
