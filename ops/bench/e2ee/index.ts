@@ -1,44 +1,76 @@
 import { launchBrowser } from '@visavis/test-kit/browser';
 import { compared, limited, type BenchResult, type Suite } from '../result.ts';
 import type { FrameCost } from './in-browser/frame-cost.ts';
-import { measureAgreementCost, measureFrameCost } from './measure.ts';
+import type { PeerCost } from './in-browser/peer-cost.ts';
+import { measureAgreementCost, measureFrameCost, measureMemory, measurePeerCost } from './measure.ts';
 
 const FRAME_MILLISECONDS = 20_000;
 /** Ours against the minimal transform. */
 const FRAME_AIM = 1.15;
+/** Ours against livekit-client's. */
+const PEER_AIM = 0.8;
+/** What 99 of 100 frames stay below. */
+const SLOWEST_LIMIT_US = 1000;
 /** Work of one end in a whole key agreement. */
 const AGREEMENT_LIMIT_MS = 30;
+/** 54,000 pictures at 30 a second. */
+const CALL_SECONDS = 30 * 60;
+const MEMORY_AIM = 1.05;
 
 const TRACKS = { camera: 'camera frame', microphone: 'voice frame' } as const;
 const DIRECTIONS = { seal: 'sealing', open: 'opening' } as const;
 
-/** Ours against both baselines, for each track and direction. */
+const KINDS = (['camera', 'microphone'] as const).flatMap(track =>
+  (['seal', 'open'] as const).map(direction => ({
+    track,
+    direction,
+    name: `${DIRECTIONS[direction]} a ${TRACKS[track]}`,
+  })),
+);
+
+const microseconds = (name: string, value: number) => ({ name, value, unit: 'µs', better: 'lower' }) as const;
+
+/** Ours against both baselines and the fixed limit, for each track and direction. */
 export function frameResults({ cost }: FrameCost): BenchResult[] {
-  const results: BenchResult[] = [];
-  for (const track of ['camera', 'microphone'] as const)
-    for (const direction of ['seal', 'open'] as const) {
-      const name = `${DIRECTIONS[direction]} a ${TRACKS[track]}`;
-      const [own, minimal, raw] = [cost.ours, cost.minimal, cost.raw].map(one => one[track][direction]);
-      if (!own || !minimal || !raw) throw new Error('not measured');
-      const figure = { name, value: own.median, unit: 'µs', better: 'lower' } as const;
-      const slowest = { ...figure, name: `${name}, 99 of 100 below`, value: own.p99 };
-      results.push(
-        compared(figure, minimal.median, 'a minimal transform', FRAME_AIM),
-        compared(figure, raw.median, 'WebCrypto AES-256-GCM alone', null),
-        compared(slowest, minimal.p99, 'a minimal transform', null),
-      );
-    }
-  return results;
+  return KINDS.flatMap(({ track, direction, name }) => {
+    const [own, minimal, raw] = [cost.ours, cost.minimal, cost.raw].map(one => one[track][direction]);
+    if (!own || !minimal || !raw) throw new Error('not measured');
+    const figure = microseconds(name, own.median);
+    const slowest = microseconds(`${name}, 99 of 100 below`, own.p99);
+    return [
+      compared(figure, minimal.median, 'a minimal transform', FRAME_AIM),
+      compared(figure, raw.median, 'WebCrypto AES-256-GCM alone', null),
+      compared(slowest, minimal.p99, 'a minimal transform', null),
+      limited(slowest, SLOWEST_LIMIT_US),
+    ];
+  });
 }
 
-/** The cost of encryption in a real browser: of each frame and of the key agreement. */
+/** Ours against the peer's, both as what their workers give to the stream of frames. */
+export const peerResults = ({ cost }: PeerCost): BenchResult[] =>
+  KINDS.map(({ track, direction, name }) => {
+    const figure = microseconds(`${name}, the worker's whole function`, cost.ours[track][direction].median);
+    return compared(figure, cost.peer[track][direction].median, "livekit-client's frame cryptor", PEER_AIM);
+  });
+
+/** The cost of encryption in a real browser: of each frame, of a long call, and of the key agreement. */
 export const benchE2ee: Suite = async progress => {
   const browser = await launchBrowser();
   try {
     progress('sealing and opening frames');
     const frames = await measureFrameCost(browser, FRAME_MILLISECONDS);
-    progress(`${frames.rounds} rounds; agreeing on keys`);
+    progress(`${frames.rounds} rounds; beside livekit-client's`);
+    const peers = await measurePeerCost(browser, FRAME_MILLISECONDS);
+    progress(`${peers.rounds} rounds; half an hour of a call`);
+    const memory = await measureMemory(browser, CALL_SECONDS);
+    progress(`${memory.frames.camera} pictures, ${memory.frames.microphone} voice frames; agreeing on keys`);
     const agreement = await measureAgreementCost(browser);
+    const held = {
+      name: 'memory after half an hour',
+      value: memory.after / 1024,
+      unit: 'kB',
+      better: 'lower',
+    } as const;
     const figure = (end: 'customer' | 'agent') =>
       limited(
         {
@@ -49,7 +81,13 @@ export const benchE2ee: Suite = async progress => {
         },
         AGREEMENT_LIMIT_MS,
       );
-    return [...frameResults(frames), figure('customer'), figure('agent')];
+    return [
+      ...frameResults(frames),
+      ...peerResults(peers),
+      compared(held, memory.before / 1024, 'before it', MEMORY_AIM),
+      figure('customer'),
+      figure('agent'),
+    ];
   } finally {
     await browser.close();
   }

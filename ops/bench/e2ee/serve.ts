@@ -4,8 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { build, type Rolldown } from 'vite';
 
-async function bundleWorker(): Promise<string> {
-  const entry = fileURLToPath(new URL('./in-browser/worker.ts', import.meta.url));
+/** Entries that run in workers. */
+export type WorkerName = 'worker' | 'peer-worker';
+
+async function bundleWorker(name: WorkerName): Promise<string> {
+  const entry = fileURLToPath(new URL(`./in-browser/${name}.ts`, import.meta.url));
   const built = await build({
     configFile: false,
     logLevel: 'error',
@@ -18,10 +21,10 @@ async function bundleWorker(): Promise<string> {
 }
 
 /** Serves an empty page and `/worker.js` on this machine alone. */
-export async function serveWorker(): Promise<{ url: string; close: () => void }> {
+export async function serveWorker(name: WorkerName): Promise<{ url: string; close: () => void }> {
   const files: Record<string, [type: string, body: string]> = {
     '/': ['text/html', '<!doctype html><link rel="icon" href="data:,">'],
-    '/worker.js': ['text/javascript', await bundleWorker()],
+    '/worker.js': ['text/javascript', await bundleWorker(name)],
   };
   const server = createServer((request, response) => {
     const [type, body] = files[request.url ?? ''] ?? ['text/plain', ''];

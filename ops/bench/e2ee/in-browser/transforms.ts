@@ -7,27 +7,40 @@ export interface Transform {
   open(sealed: Bytes, slot: TrackSlot): Promise<Bytes>;
 }
 
-const makeKey = () =>
+export const makeKey = () =>
   crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
 
-/** The product's own path from the encoded frame on: key by time, counter, header, replay window and all. */
-export async function ours(): Promise<Transform> {
+/** The two ends of a call, of which the customer's sends. @param clock steady milliseconds */
+export async function sessions(clock: () => number) {
   const roster = [
     { index: 0, participant: 'customer' },
     { index: 1, participant: 'agent' },
   ];
   const [a, b] = [await makeKey(), await makeKey()];
   let sealedKey: Bytes | undefined;
-  const clock = () => performance.now();
   const customer: MediaSession = createMediaSession(message => {
     if (message.type === 'sealed-key') sealedKey = message.sealed;
   }, clock);
-  const agent = createMediaSession(() => undefined, clock);
+  const agent: MediaSession = createMediaSession(() => undefined, clock);
+  const handOver = async () => {
+    if (!sealedKey) throw new Error('no sender key');
+    await agent.takePeerKey(0, sealedKey);
+  };
   const join = { type: 'join', attempt: 'bench', agreementNumber: 1, roster } as const;
   await agent.join({ ...join, self: 1, peers: [{ index: 0, wrap: { seal: b, open: a } }] });
   await customer.join({ ...join, self: 0, peers: [{ index: 1, wrap: { seal: a, open: b } }] });
-  if (!sealedKey) throw new Error('no sender key');
-  await agent.takePeerKey(0, sealedKey);
+  await handOver();
+  /** A new sender key at the customer's end, taken at the agent's. */
+  const rotate = async () => {
+    await customer.rotate();
+    await handOver();
+  };
+  return { customer, agent, rotate };
+}
+
+/** The product's own path from the encoded frame on: key by time, counter, header, replay window and all. */
+export async function ours(): Promise<Transform> {
+  const { customer, agent } = await sessions(() => performance.now());
   const options = {
     send: {
       camera: { direction: 'send', slot: 'camera', index: 0 },

@@ -1,19 +1,10 @@
-/* Runs in a worker of a real browser, where the product's transforms run too. One message, one answer. */
+/* Runs in a worker of a real browser, where the product's transforms run too. */
 import { agreementCost } from './agreement-cost.ts';
+import { answerTasks } from './answer.ts';
 import { frameCost } from './frame-cost.ts';
+import { callSeconds } from './half-hour.ts';
 
-export const tasks = { frameCost, agreementCost };
+const tasks = { frameCost, agreementCost, callSeconds };
 export type Tasks = typeof tasks;
-export type TaskName = keyof Tasks;
 
-export interface TaskMessage {
-  task: TaskName;
-  amount: number;
-}
-
-addEventListener('message', ({ data }: MessageEvent<TaskMessage>) => {
-  tasks[data.task](data.amount).then(
-    value => postMessage({ value }),
-    (error: unknown) => postMessage({ error: error instanceof Error ? error.message : String(error) }),
-  );
-});
+answerTasks(tasks);
