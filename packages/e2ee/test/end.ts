@@ -13,8 +13,8 @@ export interface End {
   ): Promise<FromWorker & { type: T }>;
 }
 
-export function makeEnd(index: number): End {
-  const worker = new Worker('/worker.js', { type: 'module' });
+export function makeEnd(index: number, script = '/worker.js'): End {
+  const worker = new Worker(script, { type: 'module' });
   const messages: FromWorker[] = [];
   const waiting = new Set<() => void>();
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {

@@ -1,59 +1,21 @@
 /* What only a real browser can show: RTCRtpScriptTransform, real VP8 and Opus, and that the recording plays. */
 import { writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { build } from 'vite';
+import { launchBrowser } from '@visavis/test-kit/browser';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Trials } from '../../test/loopback.page.ts';
+import { servePages, type PageServer } from '../../test/serve-pages.ts';
 import { fromBase64Url } from '../bytes.ts';
 
 declare const trials: Trials;
 
-const root = join(import.meta.dirname, '../..');
-let server: Server;
+let server: PageServer;
 let browser: Browser;
 let page: Page;
 
-async function bundle(entry: string): Promise<string> {
-  const built = await build({
-    root,
-    configFile: false,
-    logLevel: 'silent',
-    build: { write: false, minify: false, lib: { entry: join(root, entry), formats: ['es'] } },
-  });
-  for (const result of [built].flat()) if ('output' in result) return result.output[0].code;
-  throw new Error('nothing built');
-}
-
 beforeAll(async () => {
-  const files: Record<string, [string, string]> = {
-    '/': [
-      'text/html',
-      '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/page.js"></script>',
-    ],
-    '/page.js': ['text/javascript', await bundle('test/loopback.page.ts')],
-    '/worker.js': ['text/javascript', await bundle('src/media/worker.ts')],
-  };
-  server = createServer((request, response) => {
-    const [type, body] = files[request.url ?? ''] ?? ['text/plain', ''];
-    response.writeHead(body ? 200 : 404, { 'content-type': type }).end(body);
-  });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-      '--autoplay-policy=no-user-gesture-required',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
+  server = await servePages({ '/page.js': 'test/loopback.page.ts', '/worker.js': 'src/media/worker.ts' });
+  browser = await launchBrowser();
 }, 60_000);
 
 afterAll(async () => {
@@ -65,7 +27,7 @@ async function open(): Promise<Page> {
   page = await browser.newPage();
   page.on('pageerror', error => console.error(error));
   page.on('console', message => message.type() === 'error' && console.error(message.text()));
-  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  await page.goto(server.url);
   await page.waitForFunction(() => 'trials' in globalThis);
   return page;
 }
