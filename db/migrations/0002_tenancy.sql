@@ -27,6 +27,16 @@ create table contract (
   check (status = 'draft' or (recipient_list is not null and live_at is not null))
 );
 
+-- Every list there ever was: public keys and a signature, kept so that what was sealed for it can be opened.
+create table recipient_list (
+  contract_id uuid not null references contract,
+  version int not null,
+  tenant_id uuid not null references tenant,
+  jws text not null,
+  created_at timestamptz not null default now(),
+  primary key (contract_id, version)
+);
+
 create table app_user (
   id uuid primary key default gen_random_uuid(),
   tenant_id uuid not null references tenant,

@@ -131,3 +131,29 @@ create trigger manifest_final before update on manifest for each row execute fun
 create trigger decision_final before update on decision for each row execute function refuse_change();
 create trigger segment_final before update on segment
   for each row when (old.stored_at is not null) execute function refuse_change();
+
+-- No list is forgotten or changed: the archive of what was sealed for it carries it.
+create function keep_recipient_list() returns trigger language plpgsql as $$
+begin
+  insert into recipient_list (contract_id, version, tenant_id, jws)
+  values (new.id, new.recipient_list_version, new.tenant_id, new.recipient_list);
+  return new;
+end
+$$;
+create trigger contract_list_added after insert on contract
+  for each row when (new.recipient_list is not null) execute function keep_recipient_list();
+create trigger contract_list_replaced after update of recipient_list on contract
+  for each row when (new.recipient_list is distinct from old.recipient_list and new.recipient_list is not null)
+  execute function keep_recipient_list();
+create trigger recipient_list_final before update on recipient_list for each row execute function refuse_change();
+
+create function pin_recipient_list() returns trigger language plpgsql as $$
+begin
+  select c.recipient_list_version into new.recipient_list_version
+  from identification i join contract c on c.id = i.contract_id
+  where i.id = new.identification_id and c.recipient_list is not null;
+  return new;
+end
+$$;
+create trigger attempt_list_pinned before insert or update of state on attempt
+  for each row when (new.state = 'active' and new.recipient_list_version is null) execute function pin_recipient_list();

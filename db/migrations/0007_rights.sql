@@ -4,7 +4,7 @@ declare
   t text;
 begin
   foreach t in array array[
-    'contract', 'app_user', 'api_key', 'device', 'identification', 'customer_presence', 'agent_presence', 'attempt',
+    'contract', 'recipient_list', 'app_user', 'api_key', 'device', 'identification', 'customer_presence', 'agent_presence', 'attempt',
     'attempt_end', 'attempt_supervision', 'attempt_step',
     'artefact', 'segment', 'manifest', 'decision', 'legal_hold', 'audit_event', 'purge_batch', 'deletion_receipt'
   ] loop
@@ -27,7 +27,7 @@ grant select, insert, update on contract, app_user, api_key, device, identificat
   legal_hold to visavis_signaling;
 grant select, insert, update, delete on session, customer_presence, agent_presence, attempt_end, attempt_supervision
   to visavis_signaling;
-grant select, insert on artefact, manifest, decision to visavis_signaling;
+grant select, insert on artefact, manifest, decision, recipient_list to visavis_signaling;
 grant insert on audit_event to visavis_signaling, visavis_retention;
 grant usage on sequence fence to visavis_signaling;
 

@@ -10,6 +10,9 @@ export type JudgedAttempt = {
   state: 'offered' | 'active' | 'ended' | 'declined' | 'aborted';
   transcript: Buffer | null;
   certificate: string | null;
+  contractId: string;
+  /** The list that its evidence is sealed for; null until the agent took the call. */
+  recipientList: string | null;
 };
 
 export async function findJudgedAttempt(
@@ -17,8 +20,13 @@ export async function findJudgedAttempt(
   attemptId: string,
 ): Promise<JudgedAttempt | undefined> {
   const [row] = await sql<JudgedAttempt[]>`
-    select a.id, a.tenant_id, a.identification_id, a.agent_id, a.state, a.transcript, d.certificate
-    from attempt a join device d on d.id = a.device_id where a.id = ${attemptId}`;
+    select a.id, a.tenant_id, a.identification_id, a.agent_id, a.state, a.transcript, d.certificate, i.contract_id,
+      l.jws as recipient_list
+    from attempt a
+    join identification i on i.id = a.identification_id
+    join device d on d.id = a.device_id
+    left join recipient_list l on l.contract_id = i.contract_id and l.version = a.recipient_list_version
+    where a.id = ${attemptId}`;
   return row;
 }
 

@@ -109,12 +109,20 @@ export async function listArtefacts(
   }));
 }
 
-/** Attempts in order with the certificate of the agent's device, for the archive. */
-export async function listAttempts(
-  sql: Queryable,
-  identificationId: string,
-): Promise<{ id: string; number: number; certificate: string | null }[]> {
-  return sql<{ id: string; number: number; certificate: string | null }[]>`
-    select a.id, a.number, d.certificate from attempt a join device d on d.id = a.device_id
+type ArchivedAttempt = {
+  id: string;
+  number: number;
+  certificate: string | null;
+  recipientList: string | null;
+};
+
+/** Attempts in order with the certificate of the agent's device and the list they were sealed for, for the archive. */
+export async function listAttempts(sql: Queryable, identificationId: string): Promise<ArchivedAttempt[]> {
+  return sql<ArchivedAttempt[]>`
+    select a.id, a.number, d.certificate, l.jws as recipient_list
+    from attempt a
+    join identification i on i.id = a.identification_id
+    join device d on d.id = a.device_id
+    left join recipient_list l on l.contract_id = i.contract_id and l.version = a.recipient_list_version
     where a.identification_id = ${identificationId} order by a.number`;
 }

@@ -25,6 +25,7 @@ export type CustomerSituation = {
   consentVersion: number | null;
   ruleset: RulesetId;
   rulesetVersion: number;
+  /** That of the running call, else the one in force. */
   recipientList: string | null;
   linkExpiresAt: Date;
   /** The latest attempt. */
@@ -40,7 +41,7 @@ export async function customerSituation(
 ): Promise<CustomerSituation | undefined> {
   const [row] = await sql<CustomerSituation[]>`
     select i.id as identification_id, i.tenant_id, t.name as tenant_name, t.root_key, c.purpose, i.state, i.reason, i.language,
-      i.consent_version, i.ruleset, i.ruleset_version, c.recipient_list, i.link_expires_at,
+      i.consent_version, i.ruleset, i.ruleset_version, coalesce(l.jws, c.recipient_list) as recipient_list, i.link_expires_at,
       a.id as attempt_id, a.state as attempt_state, a.reason as attempt_reason, a.agent_id
     from identification i
     join tenant t on t.id = i.tenant_id
@@ -48,6 +49,8 @@ export async function customerSituation(
     left join lateral (
       select * from attempt where identification_id = i.id order by number desc limit 1
     ) a on true
+    left join recipient_list l
+      on l.contract_id = c.id and l.version = a.recipient_list_version and a.state = 'active'
     where i.id = ${identificationId}`;
   return row;
 }

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import {
+  claimedRecipientList,
   fromBase64Url,
   loadEvidenceKeyFile,
   openContentKey,
   openSegment,
   toBase64Url,
-  wrappedContentKey,
 } from '@visavis/e2ee';
 import { sealedTestObject, testObject, testObjectAttempt } from '@visavis/protocol';
 import type { Example } from './example.ts';
@@ -18,23 +18,20 @@ import type { Stack } from './stack.ts';
  */
 export async function goLive(stack: Stack, example: Example): Promise<void> {
   const { contractId } = example;
-  const { sealed } = testObject.parse(await provision(stack, 'test-object', { contractId }));
+  const { sealed, recipientList } = testObject.parse(await provision(stack, 'test-object', { contractId }));
   const object = sealedTestObject.parse(JSON.parse(sealed));
   const key = await loadEvidenceKeyFile(JSON.parse(readFileSync(example.evidenceKeyFile, 'utf8')));
-  const wrapped = object.wrappedKeys.find(({ recipient }) => recipient === key.recipient.id);
-  if (!wrapped) throw new Error('the test object is not sealed for the example evidence key');
+  // just signed by this very launcher
+  const list = await claimedRecipientList(recipientList);
+  if (!list) throw new Error('the test object came without its list');
   const context = {
     tenant: example.tenantId,
     identification: contractId,
     attempt: testObjectAttempt,
     artefact: object.artefact,
   };
-  const contentKey = await openContentKey(
-    wrappedContentKey.parse({ recipient: wrapped.recipient, jwe: JSON.parse(wrapped.jwe) as unknown }),
-    context,
-    object.keyCommitment,
-    key,
-  );
+  const { wrappedKeys, keyCommitment } = object;
+  const contentKey = await openContentKey(wrappedKeys, context, keyCommitment, list, [key]);
   const opened = await openSegment(contentKey, context, 0, true, fromBase64Url(object.ciphertext));
   await provision(stack, 'open-test-object', { contractId, opened: toBase64Url(opened) });
 }

@@ -3,6 +3,7 @@ import {
   createContentKey,
   generateDeviceKey,
   issueCertificate,
+  readRecipientList,
   sealSegment,
   signDecision,
   signManifest,
@@ -10,6 +11,7 @@ import {
   type ManifestHead,
   type SealedSegment,
   type Signer,
+  type VerifiedRecipientList,
 } from '@visavis/e2ee';
 import { slotView, type Outcome, type Step } from '@visavis/protocol';
 import type { ConsoleClient } from './clients.ts';
@@ -21,6 +23,8 @@ export type TestCall = {
   transcript: string;
   signer: Signer;
   context: { tenant: string; identification: string; attempt: string };
+  /** As accepting the call pinned it. */
+  list: VerifiedRecipientList;
 };
 
 const now = () => Math.floor(Date.now() / 1000);
@@ -59,7 +63,12 @@ export async function inCall(
   await sql`
     insert into attempt (id, tenant_id, identification_id, number, agent_id, device_id, state, transcript, offer_expires_at)
     values (${attemptId}, ${tenant.tenant.id}, ${identificationId}, 1, ${person}, ${deviceId}, 'active', ${transcript}, now())`;
+  const [pinned] = await sql<{ jws: string }[]>`
+    select l.jws from attempt a
+    join recipient_list l on l.contract_id = ${tenant.contract.id} and l.version = a.recipient_list_version
+    where a.id = ${attemptId}`;
   return {
+    list: await readRecipientList(pinned?.jws ?? '', tenant.root.publicKey, tenant.tenant.id),
     identificationId,
     attemptId,
     transcript: transcript.toString('base64url'),
@@ -84,19 +93,25 @@ export type SealedArtefact = {
 
 /** As the agent's browser seals it. */
 export async function sealed(
-  tenant: Tenant,
   call: TestCall,
   kind: 'recording' | 'still',
   step: Step | null,
   parts: readonly string[],
+  { isBrokenOff = false, list = call.list }: { isBrokenOff?: boolean; list?: VerifiedRecipientList } = {},
 ): Promise<SealedArtefact> {
   const id = randomUUID();
   const context = { ...call.context, artefact: id };
-  const { key, wrapped, commitment } = await createContentKey(context, [tenant.evidenceKey.recipient]);
+  const { key, wrapped, commitment, recipientList } = await createContentKey(context, list);
   const segments: SealedSegment[] = [];
   for (const [number, part] of parts.entries())
     segments.push(
-      await sealSegment(key, context, number, number === parts.length - 1, new TextEncoder().encode(part)),
+      await sealSegment(
+        key,
+        context,
+        number,
+        !isBrokenOff && number === parts.length - 1,
+        new TextEncoder().encode(part),
+      ),
     );
   return {
     id,
@@ -107,11 +122,14 @@ export async function sealed(
       kind,
       step,
       keyCommitment: commitment,
-      wrappedKeys: wrapped.map(({ recipient, jwe }) => ({ recipient, jwe: JSON.stringify(jwe) })),
+      wrappedKeys: wrapped,
     },
     manifest: {
       artefact: id,
       kind,
+      step,
+      recipientList,
+      ...(isBrokenOff ? { brokenOff: segments.length } : {}),
       mime: kind === 'recording' ? 'video/webm' : 'image/jpeg',
       commitment,
       segments: segments.map(({ number, last, sha384, ciphertext }) => ({

@@ -1,5 +1,5 @@
 import { generate } from 'otplib';
-import { openContentKey, openSegment, fromBase64Url, toBase64Url } from '@visavis/e2ee';
+import { fromBase64Url, openContentKey, openSegment, readRecipientList, toBase64Url } from '@visavis/e2ee';
 import { sealedTestObject, testObject, testObjectAttempt, type Role } from '@visavis/protocol';
 import { agentOrigin, type Stack, type Tenant } from './stack.ts';
 
@@ -65,17 +65,17 @@ export type ConsoleClient = Awaited<ReturnType<typeof consoleClient>>;
 
 /** Opens a contract's test object with the evidence key, as the console does: base64url. */
 export async function openChallenge(tenant: Tenant, body: unknown): Promise<string> {
-  const sealed = sealedTestObject.parse(JSON.parse(testObject.parse(body).sealed));
+  const { sealed: text, recipientList } = testObject.parse(body);
+  const sealed = sealedTestObject.parse(JSON.parse(text));
   const context = {
     tenant: tenant.tenant.id,
     identification: tenant.contract.id,
     attempt: testObjectAttempt,
     artefact: sealed.artefact,
   };
-  const own = sealed.wrappedKeys.find(({ recipient }) => recipient === tenant.evidenceKey.recipient.id);
-  if (!own) throw new Error('not sealed for this key');
-  const wrapped = { recipient: own.recipient, jwe: JSON.parse(own.jwe) as never };
-  const key = await openContentKey(wrapped, context, sealed.keyCommitment, tenant.evidenceKey);
+  const list = await readRecipientList(recipientList, tenant.root.publicKey, tenant.tenant.id);
+  const { wrappedKeys, keyCommitment } = sealed;
+  const key = await openContentKey(wrappedKeys, context, keyCommitment, list, [tenant.evidenceKey]);
   return toBase64Url(await openSegment(key, context, 0, true, fromBase64Url(sealed.ciphertext)));
 }
 

@@ -1,5 +1,12 @@
 import { unzipSync, strFromU8 } from 'fflate';
-import { openEvidence, toBase64Url, type WrappedContentKey } from '@visavis/e2ee';
+import {
+  generateEvidenceKeyFile,
+  loadEvidenceKeyFile,
+  openEvidence,
+  readRecipientList,
+  SUITE,
+  toBase64Url,
+} from '@visavis/e2ee';
 import { archiveIndex, steps } from '@visavis/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -49,11 +56,20 @@ const error = (status: number, code: string, field?: string) => ({
 const decide = async (...rest: Parameters<typeof decisionOf> extends [unknown, ...infer R] ? R : never) =>
   agent('POST', '/decisions', await decisionOf(call, ...rest));
 
+/** A list of the tenant's for somebody else, in the other suite. */
+async function otherList(version = 9) {
+  const { recipient } = await loadEvidenceKeyFile(
+    await generateEvidenceKeyFile(tenant.tenant.id, new Date(), SUITE.ecdh),
+  );
+  const jws = await tenant.signList(version, 86_400, [recipient]);
+  return readRecipientList(jws, tenant.root.publicKey, tenant.tenant.id);
+}
+
 /** Everything a *verified* needs, and the head of the chain. */
 async function fullEvidence() {
-  const artefacts = [await sealed(tenant, call, 'recording', null, ['one', 'two', 'three'])];
+  const artefacts = [await sealed(call, 'recording', null, ['one', 'two', 'three'])];
   for (const step of ['document_front', 'document_back', 'face'] as const)
-    artefacts.push(await sealed(tenant, call, 'still', step, [`still of ${step}`]));
+    artefacts.push(await sealed(call, 'still', step, [`still of ${step}`]));
   for (const artefact of artefacts) await store(agent, artefact);
   const { jws, head } = await manifestOf(
     call,
@@ -66,7 +82,7 @@ async function fullEvidence() {
 
 describe('a segment', () => {
   test('has a slot only after its artefact; PUT fits exactly its bytes; counts as stored when it is there', async () => {
-    const artefact = await sealed(tenant, call, 'still', 'face', ['picture']);
+    const artefact = await sealed(call, 'still', 'face', ['picture']);
     const [segment] = artefact.segments;
     if (!segment) throw new Error('no segment');
     const path = `/artefacts/${artefact.id}/segments`;
@@ -90,7 +106,7 @@ describe('a segment', () => {
   });
 
   test('is taken only from the agent of the attempt, and wrapped for exactly the recipients', async () => {
-    const artefact = await sealed(tenant, call, 'still', 'face', ['picture']);
+    const artefact = await sealed(call, 'still', 'face', ['picture']);
     const foreign = await stack.tenant(['agent']);
     const stranger = await consoleClient(stack, foreign, 'agent');
     expect(await stranger('POST', '/artefacts', artefact.request)).toMatchObject(error(404, 'not_found'));
@@ -98,11 +114,14 @@ describe('a segment', () => {
     await stack.database.sql`update app_user set roles = '{agent}' where id = ${id}`;
     const colleague = await consoleClient(stack, tenant, 'supervisor');
     expect(await colleague('POST', '/artefacts', artefact.request)).toMatchObject(error(404, 'not_found'));
-    const [own] = artefact.request.wrappedKeys as { recipient: string; jwe: string }[];
-    const wrappedKeys = [own, { recipient: 'someone else', jwe: '{}' }];
-    expect(await agent('POST', '/artefacts', { ...artefact.request, wrappedKeys })).toMatchObject(
-      error(409, 'no_recipient_list', 'wrappedKeys'),
-    );
+    const [own] = artefact.request.wrappedKeys as Record<string, unknown>[];
+    const [other] = (await sealed(call, 'still', 'face', ['x'], { list: await otherList() })).request
+      .wrappedKeys as Record<string, unknown>[];
+    const attempts = [[own, other], [own, own], [other], [{ ...other, recipient: own?.['recipient'] }]];
+    for (const wrappedKeys of attempts)
+      expect(await agent('POST', '/artefacts', { ...artefact.request, wrappedKeys })).toMatchObject(
+        error(409, 'no_recipient_list', 'wrappedKeys'),
+      );
     expect((await agent('POST', '/artefacts', artefact.request)).status).toBe(204);
     const [segment] = artefact.segments;
     if (!segment) throw new Error('no segment');
@@ -115,14 +134,56 @@ describe('a segment', () => {
   });
 
   test('of an attempt that broke is still taken', async () => {
-    const artefact = await sealed(tenant, call, 'recording', null, ['one']);
+    const artefact = await sealed(call, 'recording', null, ['one']);
     expect((await agent('POST', '/artefacts', artefact.request)).status).toBe(204);
     await stack.database.sql`update attempt set state = 'aborted' where id = ${call.attemptId}`;
     for (const segment of artefact.segments) await upload(agent, artefact, segment);
-    const late = await sealed(tenant, call, 'recording', null, ['one']);
+    const late = await sealed(call, 'recording', null, ['one']);
     expect(await agent('POST', '/artefacts', late.request)).toMatchObject(error(409, 'wrong_state'));
   });
 });
+
+test('R57 a list that comes in mid-call is for the next call; the archive has the one that was sealed for', async () => {
+  const own = await stack.tenant(['agent', 'compliance']);
+  const staff = await consoleClient(stack, own, 'agent');
+  const officer = await consoleClient(stack, own, 'compliance');
+  await goLive(officer, own);
+  const { body } = await apiClient(stack, own)('POST', '/identifications', orderFor(own));
+  const { identification } = body as { identification: { id: string } };
+  const running = await inCall(stack, own, staff, identification.id);
+  const { recipient } = await loadEvidenceKeyFile(await generateEvidenceKeyFile(own.tenant.id, new Date()));
+  const next = await own.signList(2, 86_400, [recipient, own.evidenceKey.recipient], 2);
+  const path = `/contracts/${own.contract.id}/recipient-list`;
+  expect((await officer('POST', path, { jws: next })).status).toBe(200);
+  expect(await officer('POST', path, { jws: await own.signList(1) })).toMatchObject(
+    error(409, 'conflict', 'jws'),
+  );
+  const list = await readRecipientList(next, own.root.publicKey, own.tenant.id);
+  const late = await sealed(running, 'still', 'face', ['picture'], { list });
+  expect(await staff('POST', '/artefacts', late.request)).toMatchObject(
+    error(409, 'no_recipient_list', 'wrappedKeys'),
+  );
+  const artefact = await sealed(running, 'still', 'face', ['picture']);
+  await store(staff, artefact);
+  const { jws, head } = await manifestOf(running, null, [artefact.manifest]);
+  await staff('POST', '/manifests', { attemptId: running.attemptId, number: 0, jws });
+  const decision = await decisionOf(running, 'rejected', head, 'document_expired');
+  expect((await staff('POST', '/decisions', decision)).status).toBe(200);
+  const archive = await officer('GET', `/identifications/${identification.id}/evidence`);
+  const files = unzipSync(new Uint8Array(await archive.response.arrayBuffer()));
+  const index = archiveIndex.parse(JSON.parse(strFromU8(files['index.json'] ?? new Uint8Array())));
+  expect(index.attempts.map(({ recipientList }) => recipientList)).toEqual([await listOne(own)]);
+  const [{ count } = { count: 0 }] = await stack.database.sql<{ count: number }[]>`
+    select count(*)::int as count from recipient_list where contract_id = ${own.contract.id}`;
+  expect(count).toBe(2);
+});
+
+/** The text of the first list that a tenant's contract had. */
+async function listOne({ contract }: Tenant): Promise<string | undefined> {
+  const [row] = await stack.database.sql<{ jws: string }[]>`
+    select jws from recipient_list where contract_id = ${contract.id} and version = 1`;
+  return row?.jws;
+}
 
 test('manifests are one chain by the attempt’s own device', async () => {
   const post = (number: number, jws: string) =>
@@ -166,18 +227,12 @@ describe('a decision', () => {
     const opened = await openEvidence({
       ...call.context,
       root: tenant.root.publicKey,
-      evidenceKey: tenant.evidenceKey,
+      evidenceKeys: [tenant.evidenceKey],
+      recipientList: attempt.recipientList,
       manifests: attempt.manifests,
       decision: index.decision,
       wrapped: id =>
-        Promise.resolve(
-          (attempt.artefacts.find(artefact => artefact.id === id)?.wrappedKeys ?? []).map(
-            ({ recipient, jwe }): WrappedContentKey => ({
-              recipient,
-              jwe: JSON.parse(jwe) as WrappedContentKey['jwe'],
-            }),
-          ),
-        ),
+        Promise.resolve(attempt.artefacts.find(artefact => artefact.id === id)?.wrappedKeys ?? []),
       segment: (id, number) => Promise.resolve(files[`segments/${id}/${number}`] ?? null),
     });
     expect(opened.reasons).toEqual([]);
@@ -212,7 +267,7 @@ describe('a decision', () => {
     const { artefacts, head } = await fullEvidence();
     expect(await decide('verified', null)).toMatchObject(error(409, 'evidence_incomplete', 'finalManifest'));
     // one more recording whose last segment is not stored
-    const late = await sealed(tenant, call, 'recording', null, ['four', 'five']);
+    const late = await sealed(call, 'recording', null, ['four', 'five']);
     await agent('POST', '/artefacts', late.request);
     const [four, five] = late.segments;
     if (!four || !five) throw new Error('no segments');
@@ -225,6 +280,49 @@ describe('a decision', () => {
     expect(await decide('verified', head)).toMatchObject(error(409, 'evidence_incomplete', 'finalManifest'));
     expect((await decide('verified', next.head)).status).toBe(200);
     expect(artefacts.length).toBe(4);
+  });
+
+  test('R58 is taken over a recording that the agent’s end signed as broken off, if another shows the end', async () => {
+    await recordSteps(stack, call, steps);
+    const { head } = await fullEvidence();
+    const broken = await sealed(call, 'recording', null, ['four', 'five'], { isBrokenOff: true });
+    await store(agent, broken);
+    const { brokenOff, ...open } = broken.manifest;
+    const cut = await manifestOf(call, head, [open]);
+    await agent('POST', '/manifests', { attemptId: call.attemptId, number: 1, jws: cut.jws });
+    expect(await decide('verified', cut.head)).toMatchObject(error(409, 'evidence_incomplete', broken.id));
+    const signed = await manifestOf(call, cut.head, [{ ...open, segments: [], brokenOff: brokenOff ?? 0 }]);
+    await agent('POST', '/manifests', { attemptId: call.attemptId, number: 2, jws: signed.jws });
+    expect((await decide('verified', signed.head)).status).toBe(200);
+  });
+
+  test('R58 verified takes a recording that was not broken off; rejected takes any', async () => {
+    await recordSteps(stack, call, steps);
+    const artefacts = [await sealed(call, 'recording', null, ['one'], { isBrokenOff: true })];
+    for (const step of ['document_front', 'document_back', 'face'] as const)
+      artefacts.push(await sealed(call, 'still', step, [`still of ${step}`]));
+    for (const artefact of artefacts) await store(agent, artefact);
+    const named = artefacts.map(({ manifest }) => manifest);
+    const { jws, head } = await manifestOf(call, null, named);
+    await agent('POST', '/manifests', { attemptId: call.attemptId, number: 0, jws });
+    expect(await decide('verified', head)).toMatchObject(error(409, 'evidence_incomplete', 'recording'));
+    expect((await decide('rejected', head, 'document_expired')).status).toBe(200);
+  });
+
+  test('R55 R59 is refused where the manifest names another list or step than the artefact has', async () => {
+    const artefact = await sealed(call, 'still', 'face', ['picture']);
+    await store(agent, artefact);
+    const { sha384: other } = await otherList();
+    for (const change of [{ step: 'document_back' }, { recipientList: { version: 1, sha384: other } }]) {
+      const { jws, head } = await manifestOf(call, null, [{ ...artefact.manifest, ...change }]);
+      await stack.database.sql`delete from manifest where attempt_id = ${call.attemptId}`;
+      expect((await agent('POST', '/manifests', { attemptId: call.attemptId, number: 0, jws })).status).toBe(
+        204,
+      );
+      expect(await decide('rejected', head, 'document_expired')).toMatchObject(
+        error(409, 'evidence_incomplete', artefact.id),
+      );
+    }
   });
 
   test('is the one that the device signed', async () => {
@@ -243,7 +341,7 @@ describe('a decision', () => {
   });
 
   test('ends the slots, and a purge claim ends everything', async () => {
-    const artefact = await sealed(tenant, call, 'still', 'face', ['picture']);
+    const artefact = await sealed(call, 'still', 'face', ['picture']);
     await store(agent, artefact);
     const { jws, head } = await manifestOf(call, null, [artefact.manifest]);
     await agent('POST', '/manifests', { attemptId: call.attemptId, number: 0, jws });

@@ -10,6 +10,7 @@ import {
   loadRootKeyFile,
   signRecipientList,
   type EvidenceKey,
+  type Recipient,
   type Root,
 } from '@visavis/e2ee';
 import type { Role } from '@visavis/protocol';
@@ -28,7 +29,13 @@ export type Tenant = Created & {
   root: Root;
   evidenceKey: EvidenceKey;
   evidenceKeyFile: unknown;
-  signList: (version: number, expiresInSeconds?: number) => Promise<string>;
+  /** @param recipients the tenant's own evidence key unless given */
+  signList: (
+    version: number,
+    expiresInSeconds?: number,
+    recipients?: Recipient[],
+    threshold?: number,
+  ) => Promise<string>;
   user: (role: Role) => Created['users'][number];
 };
 
@@ -53,14 +60,20 @@ async function newTenant(
   const root = await loadRootKeyFile(await generateRootKeyFile(tenantId, new Date()));
   const evidenceKeyFile = await generateEvidenceKeyFile(tenantId, new Date());
   const evidenceKey = await loadEvidenceKeyFile(evidenceKeyFile);
-  const signList = (version: number, expiresInSeconds = 86_400) =>
+  const signList: Tenant['signList'] = (
+    version,
+    expiresInSeconds = 86_400,
+    recipients = [evidenceKey.recipient],
+    threshold = 1,
+  ) =>
     signRecipientList(
       {
         tenant: tenantId,
         contract: contractId,
         version,
         expires: Math.floor(Date.now() / 1000) + expiresInSeconds,
-        recipients: [evidenceKey.recipient],
+        threshold,
+        recipients,
       },
       root.privateKey,
     );

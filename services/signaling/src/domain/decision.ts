@@ -8,7 +8,7 @@ import {
   type Ruleset,
   type StepRecord,
 } from '@visavis/protocol';
-import { checkEvidence, type NamedArtefact, type StoredArtefact } from './evidence.ts';
+import { checkEvidence, hasRecording, type NamedArtefact, type StoredArtefact } from './evidence.ts';
 
 export type Head = { number: number; sha384: string };
 
@@ -57,8 +57,7 @@ export function judge(judgement: Judgement): Result<IdentificationState> {
   const favourable = requested.outcome === 'verified' || requested.outcome === 'verified_with_changes';
   if (favourable && signed.transcriptHash !== attempt.transcript) return refuse('code_not_confirmed');
   if (!sameHead(signed.finalManifest, evidence.head)) return refuse('evidence_incomplete', 'finalManifest');
-  if (favourable && !evidence.stored.some(({ kind }) => kind === 'recording'))
-    return refuse('evidence_incomplete', 'recording');
+  if (favourable && !hasRecording(evidence.named)) return refuse('evidence_incomplete', 'recording');
   const whole = checkEvidence(evidence.stored, evidence.named);
   return whole.ok ? done(next.value) : whole;
 }

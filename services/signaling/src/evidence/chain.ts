@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { importVerifyKey, verifyManifestChain, type ManifestChain } from '@visavis/e2ee';
 import { listArtefacts, listManifests, type JudgedAttempt, type Tenant, type Transaction } from '@visavis/db';
 import type { StoredArtefact } from '../domain/evidence.ts';
@@ -29,11 +30,15 @@ export async function verifiedChain(
 /** What is stored of the attempt, as the domain compares it. */
 export async function storedArtefacts(
   transaction: Transaction,
-  attemptId: string,
+  attempt: JudgedAttempt,
 ): Promise<StoredArtefact[]> {
-  return (await listArtefacts(transaction, attemptId)).map(artefact => ({
+  const list = attempt.recipientList ?? '';
+  const listSha384 = createHash('sha384').update(list).digest('base64url');
+  return (await listArtefacts(transaction, attempt.id)).map(artefact => ({
     id: artefact.id,
     kind: artefact.kind,
+    step: artefact.step,
+    listSha384,
     commitment: artefact.keyCommitment.toString('base64url'),
     segments: artefact.segments.map(segment => ({
       number: segment.number,

@@ -1,5 +1,4 @@
 import {
-  findContract,
   findDecisionJws,
   findTenant,
   listArtefacts,
@@ -10,7 +9,7 @@ import {
   type Segment,
   type Transaction,
 } from '@visavis/db';
-import { archiveIndex, artefactRequest, type ArchiveIndex } from '@visavis/protocol';
+import { archiveIndex, wrappedKeys, type ArchiveIndex } from '@visavis/protocol';
 import { z } from 'zod';
 import { orNotFound } from '../http/refused.ts';
 import { wrappedKeysPlace, type PersonalData } from '../sealing/personal-data.ts';
@@ -21,7 +20,7 @@ export type CollectedEvidence = {
   objects: { path: string; key: string; bytes: number }[];
 };
 
-const wrappedKeys = z.object({ v: z.literal(1), wrappedKeys: artefactRequest.shape.wrappedKeys });
+const sealedWraps = z.object({ v: z.literal(1), wrappedKeys });
 type ArchivedArtefact = ArchiveIndex['attempts'][number]['artefacts'][number];
 
 const pathOf = ({ artefactId, number }: Segment): string => `segments/${artefactId}/${number}`;
@@ -36,7 +35,7 @@ async function archived(
     id,
     kind,
     step,
-    wrappedKeys: wrappedKeys.parse(opened).wrappedKeys,
+    wrappedKeys: sealedWraps.parse(opened).wrappedKeys,
     segments: segments.map(segment => ({
       number: segment.number,
       last: segment.last,
@@ -52,7 +51,6 @@ export async function collectEvidence(
   identification: Identification,
 ): Promise<CollectedEvidence> {
   const tenant = orNotFound(await findTenant(transaction, identification.tenantId));
-  const contract = orNotFound(await findContract(transaction, identification.contractId));
   const objects: CollectedEvidence['objects'] = [];
   const attempts: ArchiveIndex['attempts'] = [];
   for (const attempt of await listAttempts(transaction, identification.id)) {
@@ -71,7 +69,6 @@ export async function collectEvidence(
     tenantId: tenant.id,
     identificationId: identification.id,
     rootKey: tenant.rootKey,
-    recipientList: contract.recipientList,
     decision: await findDecisionJws(transaction, identification.id),
     attempts,
   });

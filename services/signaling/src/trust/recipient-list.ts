@@ -1,5 +1,5 @@
-import { verifyRecipientList, type RecipientList } from '@visavis/e2ee';
-import type { Contract, Tenant } from '@visavis/db';
+import { verifyRecipientList, type VerifiedRecipientList } from '@visavis/e2ee';
+import type { Contract, JudgedAttempt, Tenant } from '@visavis/db';
 import { Refused } from '../http/refused.ts';
 import { nowSeconds, refusing, rootOf } from './refusing.ts';
 
@@ -8,7 +8,11 @@ import { nowSeconds, refusing, rootOf } from './refusing.ts';
  * @throws Refused `no_recipient_list` when signature, tenant, contract or expiry do not hold; `conflict` for a version
  * that is not above the one in force
  */
-export async function verifyNewList(tenant: Tenant, contract: Contract, jws: string): Promise<RecipientList> {
+export async function verifyNewList(
+  tenant: Tenant,
+  contract: Contract,
+  jws: string,
+): Promise<VerifiedRecipientList> {
   const list = await verifyList(tenant, contract.id, jws, 0);
   if (list.version <= contract.recipientListVersion) throw new Refused('conflict', 'jws');
   return list;
@@ -18,10 +22,23 @@ export async function verifyNewList(tenant: Tenant, contract: Contract, jws: str
 export async function verifyListInForce(
   tenant: Tenant,
   contract: Contract,
-): Promise<{ jws: string; list: RecipientList }> {
+): Promise<{ jws: string; list: VerifiedRecipientList }> {
   const { recipientList: jws, recipientListVersion } = contract;
   if (jws === null) throw new Refused('no_recipient_list');
   return { jws, list: await verifyList(tenant, contract.id, jws, recipientListVersion) };
+}
+
+/**
+ * The list that was in force when the agent took the call: all evidence of the attempt is sealed for it, also when
+ * another came meanwhile.
+ * @throws Refused `no_recipient_list`
+ */
+export async function verifyListOfAttempt(
+  tenant: Tenant,
+  { contractId, recipientList }: JudgedAttempt,
+): Promise<VerifiedRecipientList> {
+  if (recipientList === null) throw new Refused('no_recipient_list');
+  return verifyList(tenant, contractId, recipientList, 0);
 }
 
 export async function verifyList(
@@ -29,7 +46,7 @@ export async function verifyList(
   contractId: string,
   jws: string,
   seenVersion: number,
-): Promise<RecipientList> {
+): Promise<VerifiedRecipientList> {
   const expected = { tenant: tenant.id, contract: contractId, now: nowSeconds(), seenVersion };
   return refusing('no_recipient_list', 'jws', verifyRecipientList(jws, await rootOf(tenant), expected));
 }

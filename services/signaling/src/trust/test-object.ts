@@ -33,13 +33,13 @@ export async function takeTestObject(
   const challenge = randomBytes(32);
   const artefact = randomUUID();
   const context = { tenant: tenant.id, identification: contract.id, attempt: testObjectAttempt, artefact };
-  const { key, wrapped, commitment } = await createContentKey(context, list.recipients);
+  const { key, wrapped, commitment } = await createContentKey(context, list);
   const segment = await sealArtefact(key, context, new Uint8Array(challenge));
   const object: SealedTestObject = {
     v: 1,
     artefact,
     keyCommitment: commitment,
-    wrappedKeys: wrapped.map(({ recipient, jwe }) => ({ recipient, jwe: JSON.stringify(jwe) })),
+    wrappedKeys: wrapped,
     ciphertext: toBase64Url(segment.ciphertext),
   };
   const sealed = JSON.stringify(sealedTestObject.parse(object));

@@ -48,7 +48,7 @@ export const decide = consoleRoute(
           requested,
           signed,
           evidence: {
-            stored: await storedArtefacts(transaction, attempt.id),
+            stored: await storedArtefacts(transaction, attempt),
             named: chain.artefacts,
             head: chain.head,
           },

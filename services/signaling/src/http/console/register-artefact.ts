@@ -1,16 +1,9 @@
-import {
-  addArtefact,
-  addAuditEvent,
-  asTenant,
-  findArtefact,
-  findContract,
-  findTenant,
-  type Artefact,
-} from '@visavis/db';
+import { isWrappedFor } from '@visavis/e2ee';
+import { addArtefact, addAuditEvent, asTenant, findArtefact, findTenant, type Artefact } from '@visavis/db';
 import { consoleApi, type ArtefactRequest } from '@visavis/protocol';
 import { ownAttempt } from '../../evidence/own-attempt.ts';
 import { wrappedKeysPlace } from '../../sealing/personal-data.ts';
-import { verifyListInForce } from '../../trust/recipient-list.ts';
+import { verifyListOfAttempt } from '../../trust/recipient-list.ts';
 import { consoleRoute } from '../mount.ts';
 import { orNotFound, Refused } from '../refused.ts';
 
@@ -19,14 +12,6 @@ const isSame = (stored: Artefact | undefined, body: ArtefactRequest): boolean =>
   stored.kind === body.kind &&
   stored.step === body.step &&
   stored.keyCommitment.toString('base64url') === body.keyCommitment;
-
-/** Wrapped for everyone on the list in force and for nobody else. */
-const isWrappedFor = (recipients: readonly { id: string }[], body: ArtefactRequest): boolean => {
-  const wanted = new Set(recipients.map(({ id }) => id));
-  const given = new Set(body.wrappedKeys.map(({ recipient }) => recipient));
-  const all = given.size === wanted.size && [...given].every(recipient => wanted.has(recipient));
-  return all && given.size === body.wrappedKeys.length;
-};
 
 export const registerArtefact = consoleRoute(
   consoleApi.registerArtefact,
@@ -41,9 +26,9 @@ export const registerArtefact = consoleRoute(
       }
       if (attempt.state !== 'active') throw new Refused('wrong_state');
       const tenant = orNotFound(await findTenant(transaction, tenantId));
-      const contract = orNotFound(await findContract(transaction, identification.contractId));
-      const { list } = await verifyListInForce(tenant, contract);
-      if (!isWrappedFor(list.recipients, body)) throw new Refused('no_recipient_list', 'wrappedKeys');
+      const { recipients } = await verifyListOfAttempt(tenant, attempt);
+      // for everyone on the list, each in their suite, and for nobody else
+      if (!isWrappedFor(body.wrappedKeys, recipients)) throw new Refused('no_recipient_list', 'wrappedKeys');
       const wrappedKeysSealed = await context.personalData.seal(
         identification.id,
         wrappedKeysPlace(body.artefactId),
