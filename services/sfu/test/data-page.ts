@@ -1,76 +1,86 @@
-import { Device } from 'mediasoup-client';
-import type { types } from 'mediasoup-client';
+import { openMedia, type CallRequest, type Media } from '@visavis/call/media';
+import { readConnection, type Connection } from '@visavis/call';
+import type { Body, DataChannelName, SfuCommand, SfuValue, callRequests } from '@visavis/protocol';
 
-/** One end of a call that only exchanges data. `command` is the test's control connection, bound to this end. */
+/** One end of a call that exchanges data and a voice. `bound` is the test's control connection, for this end. */
 declare global {
-  var bound: (name: string, request: object) => Promise<never>;
-  var join: (routerRtpCapabilities: types.RtpCapabilities) => Promise<void>;
+  var bound: (name: SfuCommand, request: object) => Promise<never>;
+  var join: () => Promise<void>;
   /** @returns the data producer's id, once the channel is open */
-  var produceData: (channel: string) => Promise<string>;
-  /** Takes a channel of the other end, once it is open. Text is answered in kind on `reply`, if that is given. */
-  var consumeData: (dataProducerId: string, reply?: string) => Promise<void>;
-  var sendData: (channel: string, sizes: number[]) => string;
+  var produceData: (channel: DataChannelName) => Promise<string>;
+  /** Takes a channel of the other end, once it is open. What comes is sent back on `reply`, if that is given. */
+  var consumeData: (dataProducerId: string, reply?: DataChannelName) => Promise<void>;
+  var sendData: (channel: DataChannelName, sizes: number[]) => Promise<string>;
   var received: (least: number) => Promise<number[]>;
+  var speak: () => Promise<void>;
+  var connection: () => Promise<Connection>;
 }
 
+const attemptId = 'data';
 const sizes: number[] = [];
+const dataProducerIds = new Map<string, string>();
 let heard = (): void => undefined;
-const producers = new Map<string, types.DataProducer>();
-let sending: types.Transport;
-let receiving: types.Transport;
+let media: Media;
 
-globalThis.join = async routerRtpCapabilities => {
-  const device = await Device.factory();
-  await device.load({ routerRtpCapabilities });
-  sending = device.createSendTransport(await bound('transport.open', { direction: 'send' }));
-  receiving = device.createRecvTransport(await bound('transport.open', { direction: 'receive' }));
-  for (const transport of [sending, receiving]) {
-    const direction = transport.direction === 'send' ? 'send' : 'receive';
-    transport.on('connect', ({ dtlsParameters }, done, failed) => {
-      bound('transport.connect', { direction, dtlsParameters }).then(done, failed);
+type Asked = { [Event in keyof typeof callRequests]: Body<typeof callRequests, Event> };
+
+/** What signaling does with the requests of a call, as far as this page makes them. */
+const answers: { [Event in keyof Asked]?: (body: Asked[Event]) => Promise<unknown> } = {
+  'call:join': async () => ({
+    ...((await bound('session.open', {})) as SfuValue<'session.open'>),
+    send: await bound('transport.open', { direction: 'send' }),
+    receive: await bound('transport.open', { direction: 'receive' }),
+    iceServers: [],
+    generation: 1,
+  }),
+  'call:connect': ({ direction, dtlsParameters }) =>
+    bound('transport.connect', { direction, dtlsParameters }),
+  'call:receive': () => Promise.resolve({}),
+  'call:produce': ({ slot, rtpParameters }) =>
+    bound('producer.open', { slot, kind: slot === 'camera' ? 'video' : 'audio', rtpParameters }),
+  'call:produce_data': async ({ channel, sctpStreamParameters }) => {
+    const opened: { dataProducerId: string } = await bound('data_producer.open', {
+      channel,
+      sctpStreamParameters,
     });
-  }
-  sending.on('producedata', ({ label, sctpStreamParameters }, done, failed) => {
-    const { streamId, ordered } = sctpStreamParameters;
-    bound('data_producer.open', {
-      channel: label,
-      sctpStreamParameters: { streamId, ordered },
-    }).then(({ dataProducerId }: { dataProducerId: string }) => done({ id: dataProducerId }), failed);
-  });
+    dataProducerIds.set(channel, opened.dataProducerId);
+    return opened;
+  },
+};
+const request: CallRequest = async (event, body) => (await answers[event]?.(body as never)) as never;
+
+globalThis.join = async () => {
+  const transforms = { seal: () => undefined, open: () => undefined };
+  media = await openMedia({ attemptId, request, transforms, onState: () => undefined });
 };
 
 globalThis.produceData = async channel => {
-  const producer = await sending.produceData({ label: channel });
-  producers.set(channel, producer);
-  if (producer.readyState !== 'open') await new Promise<void>(resolve => producer.once('open', resolve));
-  return producer.id;
+  await new Promise<void>((resolve, reject) => {
+    media.produceData(channel, { onOpen: resolve }).catch(reject);
+  });
+  return dataProducerIds.get(channel) ?? '';
 };
 
 globalThis.consumeData = async (dataProducerId, reply) => {
-  const opened: {
-    dataConsumerId: string;
-    channel: string;
-    sctpStreamParameters: types.SctpStreamParameters;
-  } = await bound('data_consumer.open', { dataProducerId });
-  const { dataConsumerId: id, channel: label, sctpStreamParameters } = opened;
-  const consumer = await receiving.consumeData({ id, dataProducerId, label, sctpStreamParameters });
-  consumer.binaryType = 'arraybuffer';
-  consumer.on('message', (message: ArrayBuffer) => {
+  const opened: SfuValue<'data_consumer.open'> = await bound('data_consumer.open', { dataProducerId });
+  const answer = reply && (await media.produceData(reply));
+  const onMessage = (bytes: Uint8Array<ArrayBuffer>) => {
     // every byte is the message's number modulo 251, so that a mixed-up or torn message shows
-    const bytes = new Uint8Array(message);
     const whole = bytes.every(byte => byte === sizes.length % 251);
     sizes.push(whole ? bytes.length : -1);
     heard();
-    if (reply !== undefined) producers.get(reply)?.send(message);
+    answer?.send(bytes);
+  };
+  const notice = { ...opened, attemptId, participant: 'customer' } as const;
+  await new Promise<void>((resolve, reject) => {
+    media.consumeData(notice, { onMessage, onOpen: resolve }).catch(reject);
   });
-  if (consumer.readyState !== 'open') await new Promise<void>(resolve => consumer.once('open', resolve));
 };
 
-globalThis.sendData = (channel, lengths) => {
+globalThis.sendData = async (channel, lengths) => {
+  const sender = await media.produceData(channel);
   try {
-    lengths.forEach((length, index) =>
-      producers.get(channel)?.send(new Uint8Array(length).fill(index % 251)),
-    );
+    lengths.forEach((length, index) => sender.send(new Uint8Array(length).fill(index % 251)));
     return 'sent';
   } catch (error) {
     return String(error);
@@ -81,3 +91,13 @@ globalThis.received = async least => {
   while (sizes.length < least) await new Promise<void>(resolve => (heard = resolve));
   return sizes;
 };
+
+globalThis.speak = async () => {
+  const voice = await navigator.mediaDevices.getUserMedia({ audio: true });
+  const [track] = voice.getAudioTracks();
+  if (!track) throw new Error('no voice');
+  await media.produce('microphone', track);
+  await media.replace('microphone', track);
+};
+
+globalThis.connection = () => readConnection(media);
