@@ -139,6 +139,19 @@ describe('devices', () => {
       const reply = await compliance('POST', `/devices/${id}/certificate`, { certificate: jws });
       expect(reply).toMatchObject({ status: 403, body: { error: { code: 'device_not_certified' } } });
     }
+    // a key stays with the role it was asked for, although the person has the other one too
+    await stack.database.sql`
+      update app_user set roles = '{compliance,supervisor}' where id = ${tenant.user('compliance').id}`;
+    const supervisor = await issueCertificate({ ...certificate, role: 'supervisor' }, tenant.root.privateKey);
+    const anew = { ...asked, role: 'supervisor' };
+    expect((await compliance('POST', '/devices', anew)).body).toEqual({
+      error: { code: 'conflict', field: 'role' },
+    });
+    expect(await compliance('POST', `/devices/${id}/certificate`, { certificate: supervisor })).toMatchObject(
+      {
+        body: { error: { code: 'device_not_certified', field: 'role' } },
+      },
+    );
     const jws = await issueCertificate(certificate, tenant.root.privateKey);
     const certified = await compliance('POST', `/devices/${id}/certificate`, { certificate: jws });
     expect(certified.body).toMatchObject({ id, status: 'certified', certificate: jws });

@@ -1,19 +1,9 @@
-import { asTenant, releaseSupervisions } from '@visavis/db';
 import { supervisorRequests } from '@visavis/protocol';
 import type { TellEnds } from '../../calls/tell.ts';
 import { handleAll } from '../handle.ts';
 import type { Live, SupervisorSocket } from '../live.ts';
-import { tellPeer } from '../peer.ts';
+import { goAway } from './away.ts';
 import { supervisorHandlers } from './handlers.ts';
-
-/** The place in a call is kept for a while, so that the page may be reloaded; the call goes on either way. */
-async function leave(live: Live, socket: SupervisorSocket): Promise<void> {
-  const { end } = socket.data;
-  const attemptIds = await asTenant(live.sql, end.tenantId, sql =>
-    releaseSupervisions(sql, end.connectionId),
-  );
-  for (const attemptId of attemptIds) await tellPeer(live, end, attemptId, false);
-}
 
 /** Any number of consoles may see the floor; in a call the one counts that joined last. */
 export function connectSupervisor(live: Live, tell: TellEnds, socket: SupervisorSocket): void {
@@ -30,7 +20,7 @@ export function connectSupervisor(live: Live, tell: TellEnds, socket: Supervisor
   socket.on('disconnect', () => {
     entered
       .catch(() => undefined)
-      .then(() => leave(live, socket))
+      .then(() => goAway(live, end))
       .catch((error: unknown) => log.error('a supervisor could not leave', error, { userId }));
   });
 }

@@ -7,6 +7,7 @@ import type { Handler } from '../handle.ts';
 import type { Live, SupervisorSocket } from '../live.ts';
 import { tellPeer } from '../peer.ts';
 import { replace } from '../replace.ts';
+import { goAway } from './away.ts';
 
 /**
  * The supervisor enters a call of the tenant, which both ends are told and the audit trail keeps. What the call is
@@ -25,6 +26,8 @@ export const superviseJoin =
     if (before !== null && before !== end.connectionId) replace(live, 'consoles', before);
     socket.data.told.watching.set(attemptId, identificationId);
     await tellPeer(live, end, attemptId, true);
+    // gone meanwhile: the supervision was written after the disconnect had looked for it
+    if (socket.disconnected) await goAway(live, end);
     // the call may have ended before this console was known to watch it
     await tell.changed(identificationId);
     return done({ context, agentGeneration });
