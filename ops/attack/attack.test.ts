@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { Attack } from './attack.ts';
+import { copyWithout, misfits } from './copy.ts';
+import { attacks } from './encryption/index.ts';
+import { readAttackOptions } from './options.ts';
+import { isProven, tryAll } from './run.ts';
+import { attacksOf } from './suites.ts';
+import { inWords } from './words.ts';
+
+describe('every attack', () => {
+  it('has a name of its own', () => {
+    expect(new Set(attacks.map(({ name }) => name)).size).toBe(attacks.length);
+  });
+
+  it.each(attacks.map(attack => [attack.name, attack] as const))(
+    '%s takes out a defence that is there exactly once',
+    (_, { defence }) => {
+      expect(defence.length).toBeGreaterThan(0);
+      expect(misfits(defence)).toEqual([]);
+    },
+  );
+
+  it('has no control where the defence is not found: a copy that changes nothing proves nothing', () => {
+    const gone = [{ file: 'packages/e2ee/src/index.ts', find: 'not in there', replace: '' }];
+    expect(() => copyWithout(gone)).toThrow('packages/e2ee/src/index.ts: 0 times');
+  });
+});
+
+describe('a sample of the attacks', () => {
+  it('is stopped, and succeeds without the defence', async () => {
+    const sample = attacks.filter(({ sampled }) => sampled);
+    const { tried, errors } = await tryAll('encryption', sample, () => undefined, { size: 0.05 });
+    expect(errors).toEqual([]);
+    expect(tried.filter(one => !isProven(one))).toEqual([]);
+    expect(tried.map(({ name }) => name)).toEqual(sample.map(({ name }) => name));
+    expect(tried.find(({ transitions }) => transitions)?.transitions).toMatchObject({
+      count: 500,
+      clear: 0,
+      unverified: 0,
+    });
+    expect(inWords(tried, [])).toContain('4 attacks tried, 4 stopped; 4 of 4 controls succeeded');
+  });
+
+  it('is an error, not a success, when the attack itself breaks', async () => {
+    const unknown: Attack = { name: 'unknown', by: '', defence: [], run: () => Promise.reject(new Error()) };
+    const { tried, errors } = await tryAll('encryption', [unknown], () => undefined);
+    expect(tried).toEqual([]);
+    expect(errors).toEqual([
+      { name: 'unknown', error: expect.stringContaining('no attack "unknown"') as string },
+    ]);
+  });
+});
+
+describe('npm run attack', () => {
+  it('takes known suites, all if none is named', async () => {
+    expect(readAttackOptions(['--json'], ['a', 'b'])).toEqual({ json: true, only: [], suites: ['a', 'b'] });
+    expect(readAttackOptions(['b', '--only', 'x'], ['a', 'b'])).toEqual({
+      json: false,
+      only: ['x'],
+      suites: ['b'],
+    });
+    expect(() => readAttackOptions(['c'], ['a', 'b'])).toThrow('no suite "c"; there are: a, b');
+    await expect(attacksOf('c')).rejects.toThrow('no suite "c"');
+  });
+});

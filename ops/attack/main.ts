@@ -1,0 +1,42 @@
+/**
+ * `npm run attack [suite…]`: each attack tried for real, and what stopped it; then the same attack against a copy
+ * without that defence, where it must succeed. `--json` prints one JSON object on standard output. The exit code is 0
+ * only if every attack was stopped and every control succeeded.
+ */
+import { readAttackOptions } from './options.ts';
+import { isProven, tryAll, type Tried } from './run.ts';
+import { attacksOf, suiteNames } from './suites.ts';
+import { inWords } from './words.ts';
+
+const args = process.argv.slice(2);
+const progress = (line: string) => process.stderr.write(`${line}\n`);
+const tried: Tried[] = [];
+const errors: { name: string; error: string }[] = [];
+try {
+  const { suites, only } = readAttackOptions(args, suiteNames);
+  for (const suite of suites) {
+    const all = await attacksOf(suite);
+    const unknown = only.find(name => !all.some(attack => attack.name === name));
+    if (unknown !== undefined) throw new TypeError(`no attack "${unknown}" in suite "${suite}"`);
+    const chosen = all.filter(({ name }) => only.length === 0 || only.includes(name));
+    progress(`${suite}: ${chosen.length} attacks, each against the real code and against a control`);
+    const results = await tryAll(suite, chosen, progress);
+    tried.push(...results.tried);
+    errors.push(...results.errors);
+  }
+} catch (error) {
+  errors.push({ name: 'attack', error: error instanceof Error ? error.message : String(error) });
+}
+const ok = errors.length === 0 && tried.length > 0 && tried.every(isProven);
+const transitions = tried.find(one => one.transitions)?.transitions;
+if (args.includes('--json'))
+  console.log(
+    JSON.stringify({
+      ok,
+      attacks: tried,
+      ...(transitions ? { transitions } : {}),
+      ...(errors.length > 0 ? { errors } : {}),
+    }),
+  );
+else console.log(inWords(tried, errors));
+process.exitCode = ok ? 0 : 1;
