@@ -6,13 +6,16 @@ import {
   type ToWorker,
 } from '@visavis/e2ee';
 import { callNotices, type Participant } from '@visavis/protocol';
+import { readConnection, type Connection } from './connection.ts';
 import { startEncryption, type Encryption } from './encryption.ts';
 import type { ContextHash } from './key-exchange.ts';
 import { createLocalTracks, type LocalTracks } from './local-tracks.ts';
 import { openMedia, type CallRequest, type Media } from './media.ts';
 import { forgetMoments, mark } from './moments.ts';
-import { AWAITED, createParty, mainPeerOf, type CallEnd, type Party } from './party/party.ts';
-import { rosterIndex, type RosterMember } from './party/roster.ts';
+import { createCallLink, type CallLink } from './data/call-link.ts';
+import type { DataLink } from './data/link.ts';
+import { AWAITED, createParty, HEARD, mainPeerOf, type CallEnd, type Party } from './party/party.ts';
+import { participantAt, rosterIndex, type RosterMember } from './party/roster.ts';
 import { codeOf, isConnectionProblem } from './problems.ts';
 import { createRemoteTracks, type RemoteTracks } from './remote-tracks.ts';
 import { onNotice, type Channel } from './requests.ts';
@@ -55,6 +58,10 @@ export type Call = {
   encryption: Encryption;
   /** The attempt was accepted: keys may be agreed. Transports may already stand. */
   accept: () => void;
+  /** Chat, camera and photos; everyone in the roster reads all of it. */
+  data: DataLink;
+  /** What the transports have negotiated and carried; null before they stand. */
+  connection: () => Promise<Connection | null>;
   /** Another camera or microphone; keys and counters go on. */
   replaceTrack: (track: MediaStreamTrack) => Promise<void>;
   /** Ends this end's part; does not tell the server. */
@@ -69,6 +76,7 @@ type Parts = {
   party: Party;
   local: LocalTracks;
   remote: RemoteTracks;
+  data: CallLink;
   media?: Media;
   closed: boolean;
 };
@@ -101,10 +109,17 @@ export function prepareCall(options: CallOptions): Call {
       end,
       post: encryption.post,
       send: (to, message) => relay(parts, to, message),
-      onStart: () => store.update({ phase: 'agreeing', securityCode: null, transcript: null, roster: [] }),
+      onStart: () => {
+        store.update({ phase: 'agreeing', securityCode: null, transcript: null, roster: [] });
+        parts.data.restart();
+      },
       onAgreed: result => showAgreement(parts, result),
-      onRoster: roster => store.update({ roster }),
+      onRoster: roster => {
+        store.update({ roster });
+        parts.data.look();
+      },
       onAwaited: () => parts.local.isAwaited(),
+      onHeard: () => parts.data.isHeard(),
       onAlarm: (code, told) => raise(parts, code, told),
     }),
     local: createLocalTracks({ local: options.local, onAlarm }),
@@ -115,6 +130,13 @@ export function prepareCall(options: CallOptions): Call {
       },
       onAlarm,
     }),
+    data: createCallLink({
+      encryption,
+      main,
+      isPresent: who => store.get().roster.some(({ participant }) => participant === who),
+      onListening: to => relay(parts, to, Uint8Array.of(HEARD)),
+      onAlarm,
+    }),
     closed: false,
   };
   const stops = [encryption.listen(message => onWorker(parts, message)), ...listenToServer(parts)];
@@ -123,11 +145,14 @@ export function prepareCall(options: CallOptions): Call {
     state: store,
     encryption,
     accept: parts.party.accept,
+    data: parts.data,
+    connection: async () => (parts.media ? readConnection(parts.media) : null),
     replaceTrack: parts.local.replace,
     close: () => {
       parts.closed = true;
       for (const stop of stops) stop();
       parts.party.close();
+      parts.data.close();
       parts.media?.close();
       encryption.close();
       parts.local.stop();
@@ -176,6 +201,7 @@ async function open(parts: Parts): Promise<void> {
   party.joined(media.generation);
   parts.remote.use(media);
   await parts.local.use(media);
+  await parts.data.use(media);
 }
 
 function showAgreement({ store, options }: Parts, result: AgreementResult): void {
@@ -188,7 +214,7 @@ function showAgreement({ store, options }: Parts, result: AgreementResult): void
 const keyMessages = new Set<ToWorker['type']>(['join', 'roster', 'peer-key']);
 
 function onWorker(parts: Parts, message: FromWorker): void {
-  const { media, local } = parts;
+  const { media, local, data } = parts;
   switch (message.type) {
     case 'sealed-key':
       relay(parts, participantAt(message.to), message.sealed);
@@ -196,6 +222,7 @@ function onWorker(parts: Parts, message: FromWorker): void {
     case 'sending':
       mark('sending');
       local.canSeal();
+      data.canSeal();
       break;
     case 'receiving':
       mark('receiving');
@@ -217,9 +244,6 @@ function onWorker(parts: Parts, message: FromWorker): void {
       break;
   }
 }
-
-const participantAt = (index: number): Participant =>
-  (Object.keys(rosterIndex) as Participant[]).find(name => rosterIndex[name] === index) ?? 'customer';
 
 /** Lets through what waited for the key, then says so: the other end starts only now, and its first key frame counts. */
 async function letThrough(parts: Parts, from: Participant): Promise<void> {
@@ -250,6 +274,9 @@ function listenToServer(parts: Parts): (() => void)[] {
     }),
     onNotice(options.channel, callNotices, 'call:consumer', notice => {
       if (mine(notice)) parts.remote.announce(notice);
+    }),
+    onNotice(options.channel, callNotices, 'call:data_consumer', notice => {
+      if (mine(notice)) parts.data.announce(notice);
     }),
     onNotice(options.channel, callNotices, 'call:ended', notice => {
       if (mine(notice)) store.update({ phase: 'ended', endedReason: notice.reason });

@@ -110,6 +110,7 @@ function makeCall(carry: (deliver: Carry) => Carry = deliver => deliver) {
         touch();
       },
       onAwaited: touch,
+      onHeard: touch,
       onAlarm: (code, told) => {
         mine.alarms.push({ code, told });
         touch();

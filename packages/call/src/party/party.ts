@@ -43,6 +43,8 @@ export type PartyOptions = {
   onRoster: (roster: RosterMember[]) => void;
   /** That end opens this one's frames and lets them through. */
   onAwaited: () => void;
+  /** That end takes this one's data messages. */
+  onHeard: () => void;
   /** @param code why the call cannot go on; `told` if the other end raised it */
   onAlarm: (code: string, told: boolean) => void;
 };
@@ -60,6 +62,8 @@ export type Party = {
 
 /** First and only byte of what an end says once it can open the other's frames; a hint, with nothing to protect. */
 export const AWAITED = 17;
+/** As `AWAITED`, for data messages. */
+export const HEARD = 21;
 const SENDER_KEY = 16;
 
 /** The end whose agreement makes the call: for all but the agent that is the agent. */
@@ -83,6 +87,8 @@ export function createParty(options: PartyOptions): Party {
     const type = message[0];
     if (type === SENDER_KEY) post({ type: 'peer-key', from: rosterIndex[from], sealed: message });
     else if (type === AWAITED && from === main) options.onAwaited();
+    else if (type === HEARD && from === main) options.onHeard();
+    else if (type === HEARD) return;
     else if (type === ROSTER_CHANGE && from === 'agent') {
       await roster.take(message);
       unintroduced.look();
@@ -92,7 +98,7 @@ export function createParty(options: PartyOptions): Party {
   };
   const onMessage = (from: Participant, message: Uint8Array<ArrayBuffer>) =>
     inTurn(() => handle(from, message));
-  const unintroduced = createUnintroduced({
+  const unintroduced = createUnintroduced<Uint8Array<ArrayBuffer>>({
     isPresent: roster.has,
     deliver: onMessage,
     onUnknown: () => onAlarm('unknown_participant', false),

@@ -11,6 +11,10 @@ export type RosterMember = {
 /** Fixed for all calls; see the roster of the encryption's specification. */
 export const rosterIndex: Record<Participant, number> = { customer: 0, agent: 1, supervisor: 2 };
 
+/** @param index of a message of this page's own worker, which knows no others */
+export const participantAt = (index: number): Participant =>
+  (Object.keys(rosterIndex) as Participant[]).find(name => rosterIndex[name] === index) ?? 'customer';
+
 export const entriesOf = (members: readonly RosterMember[]): RosterEntry[] =>
   members.map(({ participant }) => ({ participant, index: rosterIndex[participant] }));
 

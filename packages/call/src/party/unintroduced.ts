@@ -1,8 +1,8 @@
 import type { Participant } from '@visavis/protocol';
 
-type UnintroducedOptions = {
+type UnintroducedOptions<Message> = {
   isPresent: (participant: Participant) => boolean;
-  deliver: (from: Participant, message: Uint8Array<ArrayBuffer>) => void;
+  deliver: (from: Participant, message: Message) => void;
   /** Nobody introduced the sender in time (R39). */
   onUnknown: () => void;
 };
@@ -12,8 +12,8 @@ const introductionMilliseconds = 10_000;
 const heldMost = 16;
 
 /** Holds what comes from a participant whom the agent has not introduced, for a while. */
-export function createUnintroduced({ isPresent, deliver, onUnknown }: UnintroducedOptions) {
-  let held: { from: Participant; message: Uint8Array<ArrayBuffer> }[] = [];
+export function createUnintroduced<Message>({ isPresent, deliver, onUnknown }: UnintroducedOptions<Message>) {
+  let held: { from: Participant; message: Message }[] = [];
   let late: ReturnType<typeof setTimeout> | undefined;
   const release = () => {
     const all = held;
@@ -24,7 +24,7 @@ export function createUnintroduced({ isPresent, deliver, onUnknown }: Unintroduc
     late = undefined;
   };
   return {
-    receive: (from: Participant, message: Uint8Array<ArrayBuffer>) => {
+    receive: (from: Participant, message: Message) => {
       if (isPresent(from)) deliver(from, message);
       else if (held.length >= heldMost) onUnknown();
       else {
