@@ -168,13 +168,15 @@ export const sctpStreamParametersSchema = z.strictObject({
 });
 export type SctpStreamParameters = z.infer<typeof sctpStreamParametersSchema>;
 
+const iceParametersSchema = z.object({
+  usernameFragment: shortText,
+  password: shortText,
+  iceLite: z.boolean().optional(),
+});
+
 export const transportOptionsSchema = z.object({
   id: opaqueId,
-  iceParameters: z.object({
-    usernameFragment: shortText,
-    password: shortText,
-    iceLite: z.boolean().optional(),
-  }),
+  iceParameters: iceParametersSchema,
   iceCandidates: z.array(
     z.object({
       foundation: shortText,
@@ -235,6 +237,18 @@ export const sfuCommands = {
       dtlsParameters: dtlsParametersSchema,
     }),
     value: done,
+  },
+  /**
+   * Key: transport, number. New ICE credentials for a browser whose network has changed; DTLS goes on. Numbers count
+   * from 1 for each transport; any but the last one or the next is a `conflict`.
+   */
+  'transport.restart_ice': {
+    request: z.strictObject({
+      ...asParticipant,
+      direction: transportDirectionSchema,
+      number: z.int().positive(),
+    }),
+    value: z.object({ iceParameters: iceParametersSchema }),
   },
   /** Key: participant, generation, slot; other RTP parameters than before are a `conflict`. */
   'producer.open': {

@@ -56,6 +56,14 @@ export const callRequests = {
     body: z.strictObject({ ...attempt, direction: z.enum(['send', 'receive']), dtlsParameters: object }),
     reply: nothing,
   },
+  /**
+   * New ICE credentials for a transport whose network has changed; keys and everything else stay. `number` counts from 1
+   * for each transport: asked again with the same one, the same credentials come.
+   */
+  'call:restart_ice': {
+    body: z.strictObject({ ...attempt, direction: z.enum(['send', 'receive']), number: z.int().positive() }),
+    reply: z.strictObject({ iceParameters: object }),
+  },
   /** Allowed from the offer on, so that transports stand early: a transform lets no frame out before it has its key. */
   'call:produce': {
     body: z.strictObject({ ...attempt, slot, rtpParameters: object }),

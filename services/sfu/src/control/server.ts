@@ -22,6 +22,7 @@ import { sessionList } from './session-list.ts';
 import { sessionOpen } from './session-open.ts';
 import { transportConnect } from './transport-connect.ts';
 import { transportOpen } from './transport-open.ts';
+import { transportRestartIce } from './transport-restart-ice.ts';
 import { createTurns } from './turns.ts';
 
 const handlers: { [C in SfuCommand]: Handler<C> } = {
@@ -31,6 +32,7 @@ const handlers: { [C in SfuCommand]: Handler<C> } = {
   'session.lease': sessionLease,
   'transport.open': transportOpen,
   'transport.connect': transportConnect,
+  'transport.restart_ice': transportRestartIce,
   'producer.open': producerOpen,
   'consumer.open': consumerOpen,
   'consumer.resume': consumerResume,

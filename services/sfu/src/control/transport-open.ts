@@ -22,7 +22,7 @@ export const transportOpen: Handler<'transport.open'> = async (context, request,
   const existing = own.transports.get(request.direction);
   if (existing) return accept(describe(existing.transport));
   const transport = await createTransport(media);
-  own.transports.set(request.direction, { transport, connectedWith: undefined });
+  own.transports.set(request.direction, { transport, connectedWith: undefined, restarts: 0 });
   reportState(live, request, transport);
   return accept(describe(transport));
 };

@@ -11,6 +11,8 @@ interface OpenTransport {
   transport: types.WebRtcTransport;
   /** What it was connected with, to tell a repeated command from another one. */
   connectedWith: types.DtlsParameters | undefined;
+  /** How often its ICE was restarted. */
+  restarts: number;
 }
 
 interface OpenProducer {

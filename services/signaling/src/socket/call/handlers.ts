@@ -10,6 +10,7 @@ import { callProduceData } from './produce-data.ts';
 import { callProduce } from './produce.ts';
 import { callReceive } from './receive.ts';
 import { callRelay } from './relay.ts';
+import { callRestartIce } from './restart-ice.ts';
 import { callResume } from './resume.ts';
 
 /** What every participant of a call may ask, also one who only watches. */
@@ -17,6 +18,7 @@ export const watchingHandlers = (live: Live) =>
   ({
     'call:join': callJoin(live),
     'call:connect': callConnect(live),
+    'call:restart_ice': callRestartIce(live),
     'call:produce_data': callProduceData(live),
     'call:receive': callReceive(live),
     'call:resume': callResume(live),
