@@ -1,4 +1,4 @@
-import type { ManifestHead, SealedSegment, WrappedContentKey } from '@visavis/e2ee';
+import type { ManifestHead, RecipientListHead, SealedSegment, WrappedContentKey } from '@visavis/e2ee';
 import type { ArtefactRequest } from '@visavis/protocol';
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
@@ -13,6 +13,13 @@ export type OutboxArtefact = {
   mime: string;
   commitment: string;
   wrapped: WrappedContentKey[];
+  recipientList: RecipientListHead;
+  /** How many segments were handed in. */
+  segments: number;
+  /** `broken_off`: its last segment never came, because a reload took the recorder with its key. */
+  end: 'open' | 'ended' | 'broken_off';
+  /** A manifest says that it was broken off. */
+  isBreakSigned: boolean;
   registered: boolean;
   createdAt: number;
 };
@@ -39,8 +46,10 @@ const keepMilliseconds = 7 * 86_400_000;
  * One a person: the server takes an attempt's evidence from nobody but its agent.
  */
 export function openOutbox(user: string): Promise<Outbox> {
-  return openDB<Schema>(`visavis-evidence-${user}`, 1, {
+  return openDB<Schema>(`visavis-evidence-${user}`, 2, {
     upgrade: database => {
+      // what an earlier version left has another shape
+      for (const name of database.objectStoreNames) database.deleteObjectStore(name);
       database.createObjectStore('artefacts', { keyPath: 'id' });
       database.createObjectStore('segments', { keyPath: ['artefact', 'number'] });
       database.createObjectStore('manifests', { keyPath: ['attempt', 'number'] });
@@ -57,22 +66,63 @@ export async function putArtefact(outbox: Outbox, artefact: OutboxArtefact): Pro
   await Promise.all([transaction.store.put(artefact), transaction.done]);
 }
 
-export async function putSegment(outbox: Outbox, segment: OutboxSegment): Promise<void> {
-  const transaction = outbox.transaction('segments', 'readwrite', strict);
-  await Promise.all([transaction.store.put(segment), transaction.done]);
+/** The server knows the artefact. Nothing else of it changes: segments may come at the same time. */
+export async function markRegistered(outbox: Outbox, id: string): Promise<void> {
+  const { store, done } = outbox.transaction('artefacts', 'readwrite', strict);
+  const artefact = await store.get(id);
+  if (artefact) await store.put({ ...artefact, registered: true });
+  await done;
 }
 
-/** The manifest, the chain's new head and the mark on the segments it names: all or none. */
+/** @throws Error when the artefact has its end already, for instance because another tab broke it off */
+export async function putSegment(outbox: Outbox, segment: OutboxSegment): Promise<void> {
+  const transaction = outbox.transaction(['artefacts', 'segments'], 'readwrite', strict);
+  const artefacts = transaction.objectStore('artefacts');
+  const artefact = await artefacts.get(segment.artefact);
+  if (artefact?.end !== 'open') {
+    await transaction.done;
+    throw new Error('a segment after the end');
+  }
+  await Promise.all([
+    artefacts.put({
+      ...artefact,
+      segments: artefact.segments + 1,
+      end: segment.last ? 'ended' : 'open',
+    }),
+    transaction.objectStore('segments').put(segment),
+    transaction.done,
+  ]);
+}
+
+/** Whatever of the attempt has no end, or the one artefact, ends here: from now on no segment of it is taken. */
+export async function breakOff(outbox: Outbox, attempt: string, artefact?: string): Promise<void> {
+  const { store, done } = outbox.transaction('artefacts', 'readwrite', strict);
+  const open = (await store.getAll()).filter(
+    item =>
+      item.attempt === attempt && item.end === 'open' && (artefact === undefined || item.id === artefact),
+  );
+  await Promise.all([...open.map(item => store.put({ ...item, end: 'broken_off' as const })), done]);
+}
+
+/** The manifest, the chain's new head and the marks on the segments and breaks it names: all or none. */
 export async function putManifest(
   outbox: Outbox,
   manifest: OutboxManifest,
   head: ManifestHead,
   named: OutboxSegment[],
+  broken: OutboxArtefact[],
 ): Promise<void> {
-  const transaction = outbox.transaction(['manifests', 'chains', 'segments'], 'readwrite', strict);
+  const transaction = outbox.transaction(
+    ['manifests', 'chains', 'segments', 'artefacts'],
+    'readwrite',
+    strict,
+  );
+  const artefacts = transaction.objectStore('artefacts');
+  const signed = await Promise.all(broken.map(({ id }) => artefacts.get(id)));
   await Promise.all([
     transaction.objectStore('manifests').put(manifest),
     transaction.objectStore('chains').put({ attempt: manifest.attempt, head, createdAt: Date.now() }),
+    ...signed.flatMap(item => (item ? [artefacts.put({ ...item, isBreakSigned: true })] : [])),
     ...named.map(segment => transaction.objectStore('segments').put({ ...segment, inManifest: true })),
     transaction.done,
   ]);

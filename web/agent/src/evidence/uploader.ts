@@ -1,6 +1,6 @@
 import { createStore, type Store, type WritableStore } from '@visavis/call';
 import { ApiError, callApi } from '../api/client.ts';
-import { expiredAttempts, forgetAttempt, putArtefact, type Outbox, type OutboxSegment } from './outbox.ts';
+import { expiredAttempts, forgetAttempt, markRegistered, type Outbox, type OutboxSegment } from './outbox.ts';
 
 export type UploadState = {
   /** Sealed segments and manifests that are still only in this browser. */
@@ -91,11 +91,10 @@ async function uploadOnce(outbox: Outbox, store: WritableStore<UploadState>): Pr
   let uploaded = 0;
   for (const artefact of await outbox.getAll('artefacts')) {
     if (artefact.registered) continue;
-    const { id, attempt, kind, step, commitment, wrapped } = artefact;
-    const wrappedKeys = wrapped.map(({ recipient, jwe }) => ({ recipient, jwe: JSON.stringify(jwe) }));
+    const { id, attempt, kind, step, commitment, wrapped: wrappedKeys } = artefact;
     const body = { artefactId: id, attemptId: attempt, kind, step, keyCommitment: commitment, wrappedKeys };
     const taken = await orForget(outbox, store, attempt, () => callApi('registerArtefact', { body }));
-    if (taken) await putArtefact(outbox, { ...artefact, registered: true });
+    if (taken) await markRegistered(outbox, id);
     uploaded += 1;
   }
   for (const key of await outbox.getAllKeys('segments')) {

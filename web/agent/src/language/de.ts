@@ -7,6 +7,7 @@ import { de as decision } from '../features/decision/words.de.ts';
 import { de as contracts } from '../features/contracts/words.de.ts';
 import { de as due } from '../features/due/words.de.ts';
 import { de as identifications } from '../features/identifications/words.de.ts';
+import { de as keys } from '../features/keys/words.de.ts';
 import { de as receipts } from '../features/receipts/words.de.ts';
 import { de as order } from '../features/order/words.de.ts';
 import { de as shell } from '../shell/words.de.ts';
@@ -21,6 +22,7 @@ export const de: Record<keyof typeof en, string> = {
   ...contracts,
   ...due,
   ...identifications,
+  ...keys,
   ...receipts,
   ...order,
 };

@@ -6,6 +6,7 @@ import { en as decision } from '../features/decision/words.en.ts';
 import { en as contracts } from '../features/contracts/words.en.ts';
 import { en as due } from '../features/due/words.en.ts';
 import { en as identifications } from '../features/identifications/words.en.ts';
+import { en as keys } from '../features/keys/words.en.ts';
 import { en as receipts } from '../features/receipts/words.en.ts';
 import { en as order } from '../features/order/words.en.ts';
 import { en as shell } from '../shell/words.en.ts';
@@ -21,6 +22,7 @@ export const en = {
   ...contracts,
   ...due,
   ...identifications,
+  ...keys,
   ...receipts,
   ...order,
 };

@@ -7,7 +7,7 @@ import {
   type Store,
   type WritableStore,
 } from '@visavis/call';
-import { verifyCertificate, type AttemptContext, type Bytes, type Recipient } from '@visavis/e2ee';
+import { verifyCertificate, type AttemptContext, type Bytes, type SealingList } from '@visavis/e2ee';
 import {
   agentNotices,
   isMediaRefusal,
@@ -28,7 +28,8 @@ import {
 } from './checklist.ts';
 import { startRecording, type Recording } from './recording.ts';
 import { begin, startShown, type CallShown } from './state.ts';
-import { captureFrame, sealStill } from './still.ts';
+import { captureFrame, sealStill, type Picture } from './still.ts';
+import { openTalk, type Talk, type TalkDeeds } from './talk.ts';
 import { shownHash, verifyCallContext, type TrustBasis } from './trust.ts';
 
 /** What the call needs of the console around it. */
@@ -49,6 +50,7 @@ export type CallDesk = {
   record: (step: Step, status: StepStatus) => Promise<void>;
   compare: (field: string, comparison: Comparison | null) => Promise<void>;
   takeStill: (video: HTMLVideoElement) => Promise<void>;
+  talk: TalkDeeds;
   codesDiffer: () => void;
   /** Ends the attempt without a decision. */
   leave: (reason: AbortReason) => Promise<void>;
@@ -74,12 +76,13 @@ type Running = {
   /** The decision is being sealed: nothing is recorded any more. */
   isSealing: boolean;
   isOver: boolean;
+  talk: Talk;
   call?: Call;
   stop?: () => void;
   collector?: Collector;
   attempt?: AttemptContext;
   /** Nobody may record without a verified list. */
-  recipients?: Recipient[];
+  list?: SealingList;
   recording?: Recording;
   /** The agreement that the server is being told of. */
   telling?: string;
@@ -173,12 +176,12 @@ async function tellTranscript(running: Running, transcript: string): Promise<voi
 
 /** Begins to record once the customer was seen; never without a verified recipient list. */
 function record(running: Running): void {
-  const { call, recipients, collector, attempt } = running;
-  if (running.recording || running.isSealing || !call || !recipients || !collector || !attempt) return;
+  const { call, list, collector, attempt } = running;
+  if (running.recording || running.isSealing || !call || !list || !collector || !attempt) return;
   running.recording = startRecording({
     encryption: call.encryption,
     attempt,
-    recipients,
+    list,
     collector,
     step: shownOf(running)?.current ?? null,
     onState: state => {
@@ -221,9 +224,9 @@ async function accept(running: Running): Promise<void> {
   const trust = await verifyCallContext(context, identificationId || context.identificationId, basis);
   running.collector = basis.collect(attempt, () => raise(running, 'evidence_lost'));
   show(running, { ...begin(context, person, steps), stage: 'running', since: Date.now() });
-  // a reload lost the recorder with its key: what it had begun can never be ended
-  if ((await running.collector.head()) !== null) raise(running, 'recording_broken');
-  if (trust.ok) running.recipients = trust.list.recipients;
+  // a reload lost the recorder with its key: what it had begun can never be ended, and is signed as broken off
+  await running.collector.breakOff();
+  if (trust.ok) running.list = trust.list;
   else raise(running, trust.trouble);
   running.hash.resolve(await shownHash(context));
   running.accepted = true;
@@ -260,24 +263,52 @@ async function compare(running: Running, field: string, comparison: Comparison |
   if (before !== undefined && before !== status) await recordCheck(running, 'data_match', status);
 }
 
-async function takeStill(running: Running, video: HTMLVideoElement): Promise<void> {
-  const { attempt, recipients, collector } = running;
-  const step = shownOf(running)?.current;
-  if (!attempt || !recipients || !collector || !step) return;
+/** Seals a picture for its step and shows it. @returns the still's id, null when it could not be kept */
+async function keepPicture(
+  running: Running,
+  step: Step,
+  take: () => Promise<Picture>,
+): Promise<string | null> {
+  const { attempt, list, collector } = running;
+  if (!attempt || !list || !collector) return null;
   try {
-    const { picture, width, height } = await captureFrame(video);
-    const id = await sealStill(picture, step, { attempt, recipients, collector });
+    const { picture, width, height } = await take();
+    const id = await sealStill(picture, step, { attempt, list, collector });
     const shown = shownOf(running);
-    if (!shown) return;
+    if (!shown) return null;
     const still = { id, step, url: URL.createObjectURL(picture), width, height };
     show(running, {
       stills: [...shown.stills, still],
       checklist: addStill(shown.checklist, step),
       trouble: null,
     });
+    return id;
   } catch {
     show(running, { trouble: 'picture_failed' });
+    return null;
   }
+}
+
+async function takeStill(running: Running, video: HTMLVideoElement): Promise<void> {
+  const step = shownOf(running)?.current;
+  if (step) await keepPicture(running, step, () => captureFrame(video));
+}
+
+/** Chat, the customer's camera and photos; a photo becomes a still of the step that it was asked for. */
+function talkOf(running: () => Running | null, attemptId: string): Talk {
+  const talk = openTalk(attemptId, (step, { bytes, width, height }) => {
+    const mine = running();
+    if (mine?.attemptId !== attemptId || mine.isOver) return;
+    const picture = new Blob([bytes], { type: 'image/jpeg' });
+    void keepPicture(mine, step, () => Promise.resolve({ picture, width, height })).then(photo =>
+      show(mine, { photo }),
+    );
+  });
+  talk.state.subscribe(() => {
+    const mine = running();
+    if (mine?.attemptId === attemptId) show(mine, { talk: talk.state.get() });
+  });
+  return talk;
 }
 
 /** Ends this end: the rest of the recording is still sealed, then camera, keys and pictures go. */
@@ -286,6 +317,7 @@ async function finish(running: Running, reason: CallShown['endedReason']): Promi
   running.isOver = true;
   running.stop?.();
   show(running, { stage: 'ended', phase: 'ended', endedReason: reason, remote: null });
+  running.talk.close();
   await stopRecording(running);
   running.call?.close();
 }
@@ -326,6 +358,7 @@ export function openCallDesk(basis: CallBasis): CallDesk {
         rejoins: 0,
         isSealing: false,
         isOver: false,
+        talk: talkOf(() => running, attemptId),
       };
       store.update({ shown: startShown(attemptId, identificationId) });
       void join(running);
@@ -337,6 +370,13 @@ export function openCallDesk(basis: CallBasis): CallDesk {
     record: (step, status) => act(mine => recordCheck(mine, step, status)),
     compare: (field, comparison) => act(mine => compare(mine, field, comparison)),
     takeStill: video => act(mine => takeStill(mine, video)),
+    talk: {
+      write: text => running?.talk.write(text),
+      openChat: isOpen => running?.talk.openChat(isOpen),
+      command: command => running?.talk.command(command),
+      askPhoto: step => running?.talk.askPhoto(step),
+      cancelPhoto: () => running?.talk.cancelPhoto(),
+    },
     codesDiffer: () => {
       if (!running) return;
       raise(running, 'codes_differ');

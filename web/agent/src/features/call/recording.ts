@@ -1,5 +1,5 @@
 import { rosterIndex, type Encryption } from '@visavis/call';
-import type { AttemptContext, FromWorker, Recipient } from '@visavis/e2ee';
+import type { AttemptContext, FromWorker, SealingList } from '@visavis/e2ee';
 import type { Step } from '@visavis/protocol';
 import type { Collector } from '../../evidence/collector.ts';
 
@@ -15,7 +15,7 @@ export type Recording = {
 type Options = {
   encryption: Encryption;
   attempt: AttemptContext;
-  recipients: Recipient[];
+  list: SealingList;
   collector: Collector;
   step: Step | null;
   onState: (state: RecordingState) => void;
@@ -26,18 +26,13 @@ const stopMilliseconds = 15_000;
 const between = 'none';
 
 /** Starts the recorder and hands what it seals to the collector. */
-export function startRecording({
-  encryption,
-  attempt,
-  recipients,
-  collector,
-  step,
-  onState,
-}: Options): Recording {
+export function startRecording({ encryption, attempt, list, collector, step, onState }: Options): Recording {
   const artefact = crypto.randomUUID();
   const { promise: ended, resolve: end } = Promise.withResolvers<boolean>();
   const finish = (isWhole: boolean) => {
     stopListening();
+    // its key is gone: what there is of it is signed as it stands
+    if (!isWhole) void collector.breakOff(artefact);
     onState(isWhole ? 'stopped' : 'broken');
     end(isWhole);
   };
@@ -45,7 +40,7 @@ export function startRecording({
     if (message.type === 'refused' && message.request === 'record') finish(false);
     if (!('artefact' in message) || message.artefact !== artefact) return;
     if (message.type === 'recording') {
-      const { wrapped, commitment } = message;
+      const { wrapped, commitment, recipientList } = message;
       void collector.add({
         id: artefact,
         kind: 'recording',
@@ -53,6 +48,7 @@ export function startRecording({
         mime: 'video/webm',
         commitment,
         wrapped,
+        recipientList,
       });
     } else if (message.type === 'recording-started') onState('running');
     else if (message.type === 'segment') void collector.segment(artefact, message.segment);
@@ -62,7 +58,7 @@ export function startRecording({
   encryption.post({
     type: 'record',
     context: { ...attempt, artefact },
-    recipients,
+    list,
     index: rosterIndex.customer,
     step: step ?? between,
   });

@@ -1,9 +1,12 @@
-import { createContentKey, sealArtefact, type AttemptContext, type Recipient } from '@visavis/e2ee';
+import { createContentKey, sealArtefact, type AttemptContext, type SealingList } from '@visavis/e2ee';
 import type { Step } from '@visavis/protocol';
 import type { Collector } from '../../evidence/collector.ts';
 
 /** A picture that was taken; `url` shows it for as long as the call is open. */
 export type Still = { id: string; step: Step; url: string; width: number; height: number };
+
+/** A picture before it is sealed. */
+export type Picture = { picture: Blob; width: number; height: number };
 
 const mime = 'image/jpeg';
 const quality = 0.92;
@@ -12,9 +15,7 @@ const quality = 0.92;
  * The frame that the video shows now, in the resolution it came in.
  * @throws Error when there is no frame yet
  */
-export async function captureFrame(
-  video: HTMLVideoElement,
-): Promise<{ picture: Blob; width: number; height: number }> {
+export async function captureFrame(video: HTMLVideoElement): Promise<Picture> {
   const { videoWidth: width, videoHeight: height } = video;
   if (width === 0 || height === 0) throw new Error('no picture yet');
   const canvas = new OffscreenCanvas(width, height);
@@ -28,19 +29,15 @@ export async function captureFrame(
 export async function sealStill(
   picture: Blob,
   step: Step,
-  {
-    attempt,
-    recipients,
-    collector,
-  }: { attempt: AttemptContext; recipients: Recipient[]; collector: Collector },
+  { attempt, list, collector }: { attempt: AttemptContext; list: SealingList; collector: Collector },
 ): Promise<string> {
   const id = crypto.randomUUID();
   const context = { ...attempt, artefact: id };
-  const { key, wrapped, commitment } = await createContentKey(context, recipients);
+  const { key, wrapped, commitment, recipientList } = await createContentKey(context, list);
   const plaintext = new Uint8Array(await picture.arrayBuffer());
   const segment = await sealArtefact(key, context, plaintext);
   plaintext.fill(0);
-  await collector.add({ id, kind: 'still', step, mime, commitment, wrapped });
+  await collector.add({ id, kind: 'still', step, mime, commitment, wrapped, recipientList });
   await collector.segment(id, segment);
   return id;
 }

@@ -4,7 +4,7 @@ import {
   fromBase64Url,
   verifyRecipientList,
   type Bytes,
-  type RecipientList,
+  type VerifiedRecipientList,
 } from '@visavis/e2ee';
 import { consentText, rulesets, type CallContext, type SessionView } from '@visavis/protocol';
 import { z } from 'zod';
@@ -20,7 +20,7 @@ export type TrustTrouble =
   | 'recipients_expired'
   | 'recipients_superseded';
 
-export type Trust = { ok: true; list: RecipientList } | { ok: false; trouble: TrustTrouble };
+export type Trust = { ok: true; list: VerifiedRecipientList } | { ok: false; trouble: TrustTrouble };
 
 export type TrustBasis = { session: SessionView; device: ReadyDevice; vault: Vault };
 

@@ -108,7 +108,7 @@ function RecipientListPart({ list }: { list: ShownList }) {
   const t = useT();
   const format = useFormat();
   const now = useNow();
-  const { version, expires, recipients, signature } = list;
+  const { version, expires, threshold, recipients, signature } = list;
   const isOver = expires <= now;
   const items: KeyValue[] = [
     {
@@ -129,10 +129,20 @@ function RecipientListPart({ list }: { list: ShownList }) {
         </>
       ),
     },
-    ...recipients.map((id, index) => ({
+    {
+      key: 'threshold',
+      label: t('contracts.list.threshold'),
+      value: t('contracts.list.threshold.value', { threshold, count: recipients.length }),
+    },
+    ...recipients.map(({ id, isHybrid }, index) => ({
       key: id,
       label: t('contracts.list.recipient', { number: index + 1 }),
-      value: <span title={id}>{shortId(id)}</span>,
+      value: (
+        <>
+          <span title={id}>{shortId(id)}</span>{' '}
+          {isHybrid ? <Badge tone="success">{t('contracts.list.hybrid')}</Badge> : null}
+        </>
+      ),
       isCode: true,
     })),
   ];

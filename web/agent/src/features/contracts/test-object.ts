@@ -1,42 +1,46 @@
 import {
+  claimedRecipientList,
   E2eeError,
   fromBase64Url,
+  keysMissing,
   loadEvidenceKeyFile,
   openContentKey,
   openSegment,
   toBase64Url,
-  wrappedContentKey,
 } from '@visavis/e2ee';
 import { sealedTestObject, testObjectAttempt, type ContractView } from '@visavis/protocol';
 import { ApiError, callApi } from '../../api/client.ts';
 
 export type TestFault =
   'bad_key_file' | 'key_of_other_tenant' | 'key_not_recipient' | 'does_not_open' | 'failed';
-export type TestResult = { ok: true; contract: ContractView } | { ok: false; fault: TestFault };
+export type TestResult =
+  | { ok: true; contract: ContractView }
+  /** So many more key files are needed. */
+  | { ok: false; fault: 'too_few_keys'; missing: number }
+  | { ok: false; fault: TestFault };
 
 const fail = (fault: TestFault): TestResult => ({ ok: false, fault });
 
-/** Opens the contract's sealed challenge with the key file, in this page, and hands in only what was inside. */
+/** Opens the contract's sealed challenge with the key files, in this page, and hands in only what was inside. */
 export async function openTestObject(
   contractId: string,
   tenantId: string,
-  keyFile: unknown,
+  keyFiles: readonly unknown[],
 ): Promise<TestResult> {
   try {
-    const key = await loadEvidenceKeyFile(keyFile);
-    if (key.tenant !== tenantId) return fail('key_of_other_tenant');
-    const { sealed } = await callApi('readTestObject', { id: contractId });
-    const object = sealedTestObject.parse(JSON.parse(sealed));
-    const wrapped = object.wrappedKeys.find(({ recipient }) => recipient === key.recipient.id);
-    if (!wrapped) return fail('key_not_recipient');
-    const { artefact } = object;
+    const keys = await Promise.all(keyFiles.map(loadEvidenceKeyFile));
+    if (keys.some(key => key.tenant !== tenantId)) return fail('key_of_other_tenant');
+    const { sealed, recipientList } = await callApi('readTestObject', { id: contractId });
+    const { artefact, wrappedKeys, keyCommitment, ciphertext } = sealedTestObject.parse(JSON.parse(sealed));
+    // unverified: what is shown here is that the keys open, and whose list it is the contract's card says
+    const list = await claimedRecipientList(recipientList);
+    if (!list) return fail('failed');
+    const missing = keysMissing(list, keys);
+    if (missing === list.threshold) return fail('key_not_recipient');
+    if (missing > 0) return { ok: false, fault: 'too_few_keys', missing };
     const context = { tenant: tenantId, identification: contractId, attempt: testObjectAttempt, artefact };
-    const own = wrappedContentKey.parse({
-      recipient: wrapped.recipient,
-      jwe: JSON.parse(wrapped.jwe) as unknown,
-    });
-    const contentKey = await openContentKey(own, context, object.keyCommitment, key);
-    const opened = await openSegment(contentKey, context, 0, true, fromBase64Url(object.ciphertext));
+    const contentKey = await openContentKey(wrappedKeys, context, keyCommitment, list, keys);
+    const opened = await openSegment(contentKey, context, 0, true, fromBase64Url(ciphertext));
     const body = { opened: toBase64Url(opened) };
     return { ok: true, contract: await callApi('openTestObject', { id: contractId, body }) };
   } catch (error) {

@@ -44,6 +44,10 @@ export const de: Record<keyof typeof en, string> = {
   'contracts.list.expired': 'abgelaufen',
   'contracts.list.soon': 'läuft bald ab',
   'contracts.list.recipient': 'Empfänger {number}',
+  'contracts.list.threshold': 'Öffnet mit',
+  'contracts.list.threshold.value':
+    '{threshold, plural, one {einem von {count}} other {# von {count} gemeinsam}}',
+  'contracts.list.hybrid': 'ML-KEM-1024',
   'contracts.list.signature': 'Signatur',
   'contracts.list.signature.verified': 'Von Ihrem Stammschlüssel',
   'contracts.list.signature.unchecked': 'Hier nicht geprüft',
@@ -68,6 +72,8 @@ export const de: Record<keyof typeof en, string> = {
   'contracts.test.live.hint':
     'Ihre Schlüsseldatei öffnet, was für ihn versiegelt ist. Jetzt lässt sich beauftragen.',
   'contracts.test.close': 'Fertig',
+  'contracts.test.missing':
+    '{missing, plural, one {Es fehlt noch eine Schlüsseldatei} other {Es fehlen noch # Schlüsseldateien}}: Die Nachweise dieses Vertrags öffnen mehrere Personen gemeinsam.',
   'contracts.test.failed': 'Der Vertrag bleibt ein Entwurf',
   'contracts.test.failed.bad_key_file':
     'Das ist keine Schlüsseldatei für Nachweise. Die Datei des Stammschlüssels ist eine andere: In der richtigen steht „visavis-evidence-key“.',

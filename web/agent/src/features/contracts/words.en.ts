@@ -41,6 +41,10 @@ export const en = {
   'contracts.list.expired': 'expired',
   'contracts.list.soon': 'expires soon',
   'contracts.list.recipient': 'Recipient {number}',
+  'contracts.list.threshold': 'Opens with',
+  'contracts.list.threshold.value':
+    '{threshold, plural, one {any one of {count}} other {any # of {count} together}}',
+  'contracts.list.hybrid': 'ML-KEM-1024',
   'contracts.list.signature': 'Signature',
   'contracts.list.signature.verified': 'Signed by your root',
   'contracts.list.signature.unchecked': 'Not checked here',
@@ -65,6 +69,8 @@ export const en = {
   'contracts.test.live.hint':
     'Your key file opens what is sealed for it. Identifications can be ordered now.',
   'contracts.test.close': 'Done',
+  'contracts.test.missing':
+    '{missing, plural, one {One more key file is} other {# more key files are}} needed: this contract’s evidence is opened by several people together.',
   'contracts.test.failed': 'The contract stays a draft',
   'contracts.test.failed.bad_key_file':
     'This is no evidence key file. The root key file is another one: evidence keys say “visavis-evidence-key” inside.',

@@ -44,6 +44,8 @@ export const de: Record<keyof typeof en, string> = {
   'identifications.refused.key_of_other_tenant': 'Das ist die Schlüsseldatei eines anderen Unternehmens.',
   'identifications.refused.key_not_recipient':
     'Hier ist nichts für diesen Schlüssel versiegelt. Vielleicht ist ein älterer der richtige.',
+  'identifications.refused.too_few_keys':
+    '{missing, plural, one {Es fehlt noch eine Schlüsseldatei} other {Es fehlen noch # Schlüsseldateien}}: Diese Nachweise öffnen mehrere Personen gemeinsam. Wählen Sie sie dazu.',
   'identifications.refused.bad_fingerprint':
     'Das ist kein Fingerabdruck: 32 Ziffern von 0 bis 9 und a bis f.',
   'identifications.refused.root_differs':
@@ -76,6 +78,12 @@ export const de: Record<keyof typeof en, string> = {
   'identifications.reason.bad_segment': 'Ein Teil wurde verändert oder steht an fremder Stelle.',
   'identifications.reason.bad_content_key':
     'Der Schlüssel einer Aufzeichnung oder eines Bildes lässt sich nicht öffnen.',
+  'identifications.reason.wrong_recipients':
+    'Etwas ist nicht genau für die versiegelt, die die Empfängerliste nennt.',
+  'identifications.reason.too_few_keys':
+    'Ein Gespräch ist für andere Schlüssel versiegelt als diese, oder für mehr davon.',
+  'identifications.reason.bad_recipient_list':
+    'Die Empfängerliste ist nicht die, für die versiegelt wurde, oder sie ist gefälscht.',
   'identifications.reason.bad_manifest': 'Ein Manifest ist gefälscht, verändert oder nicht an seiner Stelle.',
   'identifications.reason.bad_decision': 'Die Entscheidung ist gefälscht oder verändert.',
   'identifications.reason.bad_certificate':
@@ -99,6 +107,9 @@ export const de: Record<keyof typeof en, string> = {
   'identifications.recording.number': 'Aufzeichnung {number}',
   'identifications.recording.none': 'Von diesem Gespräch gibt es keine Aufzeichnung.',
   'identifications.recording.cut': 'abgebrochen',
+  'identifications.recording.broken_off': 'abgebrochen',
+  'identifications.recording.broken_off.hint':
+    'Sie endet vor dem Gespräch, weil die Seite neu geladen wurde. Das ist signiert: Es wurde nichts weggeschnitten.',
   'identifications.recording.preparing': 'Die Aufzeichnung wird vorbereitet',
   'identifications.recording.unplayable': 'Dieser Browser kann die Aufzeichnung nicht abspielen.',
   'identifications.recording.play': 'Abspielen',
@@ -114,6 +125,5 @@ export const de: Record<keyof typeof en, string> = {
   'identifications.stills': 'Bilder',
   'identifications.stills.none': 'In diesem Gespräch wurden keine Bilder gemacht.',
   'identifications.stills.none_opened': 'Dieses Bild ließ sich nicht öffnen.',
-  'identifications.stills.note': 'Zu welcher Prüfung ein Bild gehört, sagt die Plattform, keine Signatur.',
   'identifications.save_sealed': 'Versiegeltes Archiv speichern',
 };

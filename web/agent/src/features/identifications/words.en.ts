@@ -42,6 +42,8 @@ export const en = {
   'identifications.refused.key_of_other_tenant': 'This is the key file of another company.',
   'identifications.refused.key_not_recipient':
     'Nothing here is sealed for this key. An older evidence key may be the right one.',
+  'identifications.refused.too_few_keys':
+    '{missing, plural, one {One more key file is} other {# more key files are}} needed: several people must open this evidence together. Choose {missing, plural, one {it} other {them}} as well.',
   'identifications.refused.bad_fingerprint': 'This is no fingerprint: 32 digits from 0 to 9 and a to f.',
   'identifications.refused.root_differs':
     'The root key beside the evidence does not have your fingerprint. Either it was mistyped, or the evidence is forged. Compare it with your papers; if it is right, tell your compliance officer and the operator.',
@@ -67,6 +69,11 @@ export const en = {
   'identifications.reason.not_finished': 'A recording has no end.',
   'identifications.reason.bad_segment': 'A part was altered, or stands in another’s place.',
   'identifications.reason.bad_content_key': 'The key of a recording or picture does not open.',
+  'identifications.reason.wrong_recipients':
+    'Something is not sealed for exactly those whom the recipient list names.',
+  'identifications.reason.too_few_keys': 'A call was sealed for other keys than these, or for more of them.',
+  'identifications.reason.bad_recipient_list':
+    'The recipient list is not the one that was sealed for, or it is forged.',
   'identifications.reason.bad_manifest': 'A manifest is forged, altered or out of order.',
   'identifications.reason.bad_decision': 'The decision is forged or altered.',
   'identifications.reason.bad_certificate': 'A certificate was not issued under your root key.',
@@ -89,6 +96,9 @@ export const en = {
   'identifications.recording.number': 'Recording {number}',
   'identifications.recording.none': 'There is no recording of this call.',
   'identifications.recording.cut': 'cut off',
+  'identifications.recording.broken_off': 'broken off',
+  'identifications.recording.broken_off.hint':
+    'It ends before the call did, because the agent’s page was loaded again. That is signed: nothing was cut away.',
   'identifications.recording.preparing': 'Preparing the recording',
   'identifications.recording.unplayable': 'This browser cannot play the recording.',
   'identifications.recording.play': 'Play',
@@ -104,7 +114,5 @@ export const en = {
   'identifications.stills': 'Pictures',
   'identifications.stills.none': 'No pictures were taken in this call.',
   'identifications.stills.none_opened': 'This picture did not open.',
-  'identifications.stills.note':
-    'Which check a picture belongs to is said by the platform, not by a signature.',
   'identifications.save_sealed': 'Save sealed archive',
 };

@@ -1,40 +1,31 @@
-import {
-  Badge,
-  Banner,
-  Button,
-  Card,
-  FileDrop,
-  Form,
-  Spinner,
-  Stack,
-  Text,
-  TextField,
-  UnlockIcon,
-} from '@visavis/ui';
+import { Badge, Banner, Button, Card, Form, Spinner, Stack, Text, TextField, UnlockIcon } from '@visavis/ui';
 import { useState } from 'react';
 import { useT } from '../../../language/index.ts';
 import { readKeyFile } from '../../keys/key-file.ts';
+import { KeyFiles } from '../../keys/key-files.tsx';
 import { isFingerprint, type EvidenceRefusal } from './data.ts';
 
 type Props = {
   refusal: EvidenceRefusal | null;
+  /** How many more key files it takes, where there were too few. */
+  missing: number;
   /** What this browser knows already. */
   pinned: string | null;
   busy: 'fetching' | 'verifying' | null;
-  onOpen: (keyFile: unknown, fingerprint: string) => void;
+  onOpen: (keyFiles: unknown[], fingerprint: string) => void;
 };
 
-/** Key file and fingerprint; both stay in this page. */
-export function AskForKey({ refusal, pinned, busy, onOpen }: Props) {
+/** Key files and fingerprint; all stay in this page. */
+export function AskForKey({ refusal, missing, pinned, busy, onOpen }: Props) {
   const t = useT();
-  const [file, setFile] = useState<File | null>(null);
+  const [files, setFiles] = useState<readonly File[]>([]);
   const [typed, setTyped] = useState('');
   const [isTried, setTried] = useState(false);
   const fingerprint = pinned ?? typed;
   const submit = async () => {
     setTried(true);
-    if (!file || !isFingerprint(fingerprint)) return;
-    onOpen(await readKeyFile(file), fingerprint);
+    if (files.length === 0 || !isFingerprint(fingerprint)) return;
+    onOpen(await Promise.all(files.map(readKeyFile)), fingerprint);
   };
   return (
     <Form
@@ -54,18 +45,21 @@ export function AskForKey({ refusal, pinned, busy, onOpen }: Props) {
         <Stack gap="m">
           {refusal ? (
             <Banner tone="danger" title={t('identifications.refused')}>
-              {t(`identifications.refused.${refusal}`)}
+              {refusal === 'too_few_keys'
+                ? t('identifications.refused.too_few_keys', { missing })
+                : t(`identifications.refused.${refusal}`)}
             </Banner>
           ) : null}
           <Text tone="muted">{t('identifications.evidence.lead')}</Text>
-          <FileDrop
+          <KeyFiles
             label={t('identifications.evidence.key')}
             hint={t('identifications.evidence.key.hint')}
-            accept={['.json', 'application/json']}
-            onFile={setFile}
-            {...(file ? { fileName: file.name } : {})}
+            files={files}
+            onChange={setFiles}
           />
-          {isTried && !file ? <Text tone="danger">{t('identifications.evidence.key.missing')}</Text> : null}
+          {isTried && files.length === 0 ? (
+            <Text tone="danger">{t('identifications.evidence.key.missing')}</Text>
+          ) : null}
           {pinned === null ? (
             <TextField
               label={t('identifications.evidence.root')}

@@ -14,6 +14,10 @@ export function AttemptView({ attempt }: { attempt: ShownAttempt }) {
   const t = useT();
   const { recordings } = attempt;
   const [chosen, setChosen] = useState('0');
+  const hintOf = ({ complete, isBrokenOff }: ShownRecording['item']) => {
+    if (!complete) return { hint: t('identifications.recording.cut') };
+    return isBrokenOff ? { hint: t('identifications.recording.broken_off') } : {};
+  };
   const recording = recordings[Number(chosen)];
   const decision = <DecisionCard attempt={attempt} />;
   return (
@@ -24,14 +28,19 @@ export function AttemptView({ attempt }: { attempt: ShownAttempt }) {
           options={recordings.map(({ item }, index) => ({
             value: String(index),
             label: t('identifications.recording.number', { number: index + 1 }),
-            ...(item.complete ? {} : { hint: t('identifications.recording.cut') }),
+            ...hintOf(item),
           }))}
           value={chosen}
           onChange={setChosen}
         />
       ) : null}
       {recording ? (
-        <RecordingPart key={recording.item.id} recording={recording} aside={decision} />
+        <>
+          {recording.item.isBrokenOff ? (
+            <Text tone="muted">{t('identifications.recording.broken_off.hint')}</Text>
+          ) : null}
+          <RecordingPart key={recording.item.id} recording={recording} aside={decision} />
+        </>
       ) : (
         <>
           <Text tone="muted">{t('identifications.recording.none')}</Text>

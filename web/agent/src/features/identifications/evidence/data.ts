@@ -31,7 +31,8 @@ export type ShownAttempt = OpenedAttempt & { recordings: ShownRecording[]; still
 export type ShownEvidence = Omit<OpenedArchive, 'attempts'> & { attempts: ShownAttempt[]; sealed: Blob };
 
 export type EvidenceState =
-  | { step: 'asking'; refusal: EvidenceRefusal | null }
+  /** `missing`: how many more key files it takes, with `too_few_keys`. */
+  | { step: 'asking'; refusal: EvidenceRefusal | null; missing?: number }
   | { step: 'fetching' }
   | { step: 'verifying' }
   | { step: 'opened'; evidence: ShownEvidence };
@@ -39,7 +40,7 @@ export type EvidenceState =
 export type EvidenceDesk = {
   /** `pinned`: the fingerprint that this browser knows; undefined while it is looked up. */
   state: Store<{ now: EvidenceState; pinned: string | null | undefined }>;
-  open: (keyFile: unknown, fingerprint: string) => Promise<void>;
+  open: (keyFiles: readonly unknown[], fingerprint: string) => Promise<void>;
   /** Somebody looks at it, until the answer is called: then what was opened is forgotten. */
   attend: () => () => void;
 };
@@ -62,13 +63,13 @@ export function openEvidenceDesk(identification: string, tenant: string): Eviden
   const show = (now: EvidenceState) => {
     if (!isClosed) store.update({ now });
   };
-  const refuse = (refusal: EvidenceRefusal) => show({ step: 'asking', refusal });
+  const refuse = (refusal: EvidenceRefusal, missing = 0) => show({ step: 'asking', refusal, missing });
   readPin(tenant).then(
     pin => store.update({ pinned: pin?.fingerprint ?? null }),
     () => store.update({ pinned: null }),
   );
 
-  const open = async (keyFile: unknown, fingerprint: string): Promise<void> => {
+  const open = async (evidenceKeyFiles: readonly unknown[], fingerprint: string): Promise<void> => {
     show({ step: 'fetching' });
     const sealed = await callApi('readEvidence', { id: identification });
     show({ step: 'verifying' });
@@ -84,11 +85,11 @@ export function openEvidenceDesk(identification: string, tenant: string): Eviden
     }
     const opening = await openArchive({
       archive: read.archive,
-      evidenceKeyFile: keyFile,
+      evidenceKeyFiles,
       rootFingerprint: fingerprint,
     });
     if (!opening.ok) {
-      refuse(opening.refusal);
+      refuse(opening.refusal, opening.missing);
       return;
     }
     // the key has exactly the fingerprint that was typed; a browser that keeps nothing asks again next time
@@ -101,8 +102,8 @@ export function openEvidenceDesk(identification: string, tenant: string): Eviden
 
   return {
     state: store,
-    open: (keyFile, fingerprint) =>
-      open(keyFile, fingerprint).catch((error: unknown) => refuse(refusalOf(error))),
+    open: (keyFiles, fingerprint) =>
+      open(keyFiles, fingerprint).catch((error: unknown) => refuse(refusalOf(error))),
     attend: () => {
       isClosed = false;
       return () => {

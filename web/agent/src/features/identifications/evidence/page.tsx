@@ -56,9 +56,10 @@ export function EvidencePage({ identification, onBack }: { identification: Liste
         <div className={styles.ask}>
           <AskForKey
             refusal={now.step === 'asking' ? now.refusal : null}
+            missing={now.step === 'asking' ? (now.missing ?? 0) : 0}
             pinned={pinned}
             busy={now.step === 'asking' ? null : now.step}
-            onOpen={(keyFile, fingerprint) => void desk.open(keyFile, fingerprint)}
+            onOpen={(keyFiles, fingerprint) => void desk.open(keyFiles, fingerprint)}
           />
         </div>
       ) : null}

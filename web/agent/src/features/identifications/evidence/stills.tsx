@@ -1,4 +1,4 @@
-import { Card, Dialog, Stack, Text } from '@visavis/ui';
+import { Card, Dialog, Text } from '@visavis/ui';
 import { useState } from 'react';
 import { useT } from '../../../language/index.ts';
 import type { ShownStill } from './data.ts';
@@ -14,21 +14,16 @@ export function Stills({ stills }: { stills: readonly ShownStill[] }) {
       {stills.length === 0 ? (
         <Text tone="muted">{t('identifications.stills.none')}</Text>
       ) : (
-        <Stack gap="m">
-          <div className={styles.stills}>
-            {stills.map(still => (
-              <figure key={still.item.id} className={styles.still}>
-                <Thumbnail still={still} name={nameOf(still)} onOpen={setLarge} />
-                <figcaption>
-                  <Text size="s">{nameOf(still)}</Text>
-                </figcaption>
-              </figure>
-            ))}
-          </div>
-          <Text size="xs" tone="muted">
-            {t('identifications.stills.note')}
-          </Text>
-        </Stack>
+        <div className={styles.stills}>
+          {stills.map(still => (
+            <figure key={still.item.id} className={styles.still}>
+              <Thumbnail still={still} name={nameOf(still)} onOpen={setLarge} />
+              <figcaption>
+                <Text size="s">{nameOf(still)}</Text>
+              </figcaption>
+            </figure>
+          ))}
+        </div>
       )}
       {large ? (
         <Dialog title={large.name} size="xl" isOpen onClose={() => setLarge(null)}>

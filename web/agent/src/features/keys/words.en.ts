@@ -1,0 +1,5 @@
+export const en = {
+  'keys.another': 'Another key file',
+  'keys.chosen': 'Chosen key files',
+  'keys.remove': 'Leave out {name}',
+};
