@@ -1,13 +1,12 @@
 import { createStore, RequestError, type Store, type WritableStore } from '@visavis/call';
 import type { Signer } from '@visavis/e2ee';
-import type { SessionView } from '@visavis/protocol';
 import { createCollector, signOutstanding } from '../../evidence/collector.ts';
 import { forgetAttempt, openOutbox, type Outbox } from '../../evidence/outbox.ts';
 import { startUploader, type Uploader } from '../../evidence/uploader.ts';
 import { openCallDesk, type CallBasis, type CallDesk } from '../call/data.ts';
 import { openDecider, type Decider } from '../decision/data.ts';
 import type { ReadyDevice } from '../device/data.ts';
-import type { Vault } from '../device/vault.ts';
+import type { DeskOptions } from '../device/role-console.ts';
 import { openLive, type Live, type LiveEvents, type Offer } from '../live/connection.ts';
 import { keepCamera, type CameraKeeper } from '../queue/camera.ts';
 
@@ -37,13 +36,6 @@ export type Desk = {
   /** From a call that is over to the next, or to a pause. */
   next: (isReady: boolean) => Promise<void>;
   close: () => void;
-};
-
-export type DeskOptions = {
-  session: SessionView;
-  device: ReadyDevice;
-  vault: Vault;
-  onUnauthenticated: () => void;
 };
 
 const signerOf = (device: ReadyDevice): Signer => ({

@@ -10,9 +10,9 @@ import {
 } from '@visavis/e2ee';
 import type { DeviceView, SessionView } from '@visavis/protocol';
 import { ApiError, callApi } from '../../api/client.ts';
-import type { Pin, StoredDevice, Vault } from './vault.ts';
+import type { DeviceRole, Pin, StoredDevice, Vault } from './vault.ts';
 
-/** A device that may lead calls: its key, and its certificate verified under the pinned root. */
+/** A device that may take part in calls in one role: its key, and its certificate verified under the pinned root. */
 export type ReadyDevice = {
   id: string;
   privateKey: CryptoKey;
@@ -76,7 +76,7 @@ async function certify(
   const certified = await verifyCertificate(view.certificate, root, { tenant: pin.tenant, now });
   if (!sameKey(certified.device, stored.publicKey) || certified.person !== stored.user)
     throw new E2eeError('bad_certificate', 'of another device or person');
-  if (certified.role !== 'agent') throw new E2eeError('bad_certificate', 'not for calls');
+  if (certified.role !== stored.role) throw new E2eeError('bad_certificate', 'for another role');
   return {
     id: stored.id,
     privateKey: stored.privateKey,
@@ -96,8 +96,9 @@ async function judge(view: DeviceView, stored: StoredDevice, pin: Pin): Promise<
   return { step: 'ready', device: await certify({ ...view, certificate: view.certificate }, stored, pin) };
 }
 
-/** From nothing, or what this browser has kept, to a certified device. */
-export function openDevice({ user, tenant }: SessionView, opening: Promise<Vault>): DeviceDesk {
+/** From nothing, or what this browser has kept, to a device that is certified for the role. */
+export function openDevice(view: SessionView, role: DeviceRole, opening: Promise<Vault>): DeviceDesk {
+  const { user, tenant } = view;
   const store = createStore<{ now: DeviceState }>({ now: { step: 'opening' } });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let run = 0;
@@ -108,8 +109,7 @@ export function openDevice({ user, tenant }: SessionView, opening: Promise<Vault
     const mine = run;
     let troubled = false;
     try {
-      const view = await callApi('readDevice', { id: stored.id });
-      const next = await judge(view, stored, pin);
+      const next = await judge(await callApi('readDevice', { id: stored.id }), stored, pin);
       if (mine !== run) return;
       if (next) {
         show(next);
@@ -134,7 +134,7 @@ export function openDevice({ user, tenant }: SessionView, opening: Promise<Vault
     run += 1;
     try {
       const vault = await opening;
-      const stored = await vault.get('devices', user.id);
+      const stored = await vault.get('devices', [user.id, role]);
       const pin = await vault.get('pins', tenant.id);
       // without a pin nothing is registered or trusted, even if a key is left: the paper is asked for again
       if (!stored || !pin) ask();
@@ -162,7 +162,7 @@ export function openDevice({ user, tenant }: SessionView, opening: Promise<Vault
       const mine = run;
       show({ step: 'fingerprint', isChecking: true, isMalformed: false });
       try {
-        const registered = await register(await opening, user.id, tenant.id, typed);
+        const registered = await register(await opening, { user: user.id, role }, tenant.id, typed);
         if (mine !== run) return;
         if (registered) await watch(registered.stored, registered.pin);
         else show({ step: 'problem', trouble: 'root_differs' });
@@ -172,7 +172,7 @@ export function openDevice({ user, tenant }: SessionView, opening: Promise<Vault
     },
     startOver: async () => {
       const vault = await opening;
-      await vault.delete('devices', user.id);
+      await vault.delete('devices', [user.id, role]);
       await vault.delete('pins', tenant.id);
       await start();
     },
@@ -187,15 +187,20 @@ export function openDevice({ user, tenant }: SessionView, opening: Promise<Vault
  * Registers this device, and pins the root if it is the one whose fingerprint was typed.
  * @returns undefined when the server's root is another
  */
-async function register(vault: Vault, user: string, tenant: string, typed: string) {
-  const kept = await vault.get('devices', user);
+async function register(
+  vault: Vault,
+  { user, role }: Pick<StoredDevice, 'user' | 'role'>,
+  tenant: string,
+  typed: string,
+) {
+  const kept = await vault.get('devices', [user, role]);
   const key = kept ?? (await generateKey());
-  const view = await callApi('registerDevice', { body: { publicKey: key.publicKey } });
+  const view = await callApi('registerDevice', { body: { publicKey: key.publicKey, role } });
   const { rootKey } = view.tenant;
   const isTyped = await matchesFingerprint(await importVerifyKey(rootKey), typed);
   if (!isTyped || view.tenant.id !== tenant) return undefined;
   const { privateKey, publicKey } = key;
-  const stored: StoredDevice = { user, id: view.id, privateKey, publicKey };
+  const stored: StoredDevice = { user, role, id: view.id, privateKey, publicKey };
   const pin: Pin = { tenant, rootKey };
   await vault.put('devices', stored);
   await vault.put('pins', pin);

@@ -1,9 +1,13 @@
 import type { PublicJwk } from '@visavis/e2ee';
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 
-/** A person's key on this device; the private part has no other form. */
+/** A key is certified for one role: who leads calls and supervises others has two. */
+export type DeviceRole = 'agent' | 'supervisor';
+
+/** A person's key on this device for one role; the private part has no other form. */
 export type StoredDevice = {
   user: string;
+  role: DeviceRole;
   id: string;
   privateKey: CryptoKey;
   publicKey: PublicJwk;
@@ -13,7 +17,7 @@ export type StoredDevice = {
 export type Pin = { tenant: string; rootKey: PublicJwk };
 
 interface Schema extends DBSchema {
-  devices: { key: string; value: StoredDevice };
+  devices: { key: [string, DeviceRole]; value: StoredDevice };
   pins: { key: string; value: Pin };
   /** The highest version of a contract's recipient list that was seen here. */
   lists: { key: [string, string]; value: { tenant: string; contract: string; version: number } };
@@ -23,13 +27,28 @@ interface Schema extends DBSchema {
 export type Vault = IDBPDatabase<Schema>;
 
 export function openVault(): Promise<Vault> {
-  return openDB<Schema>('visavis-console', 1, {
-    upgrade: database => {
-      database.createObjectStore('devices', { keyPath: 'user' });
+  return openDB<Schema>('visavis-console', 2, {
+    upgrade: (database, oldVersion, _newVersion, transaction) => {
+      if (oldVersion === 1) {
+        void nameRoles(database, transaction);
+        return;
+      }
+      database.createObjectStore('devices', byRole);
       database.createObjectStore('pins', { keyPath: 'tenant' });
       database.createObjectStore('lists', { keyPath: ['tenant', 'contract'] });
     },
   });
+}
+
+const byRole = { keyPath: ['user', 'role'] };
+type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;
+
+/** Version 1 had keys of agents only, one a person; they stay. */
+async function nameRoles(database: Vault, transaction: Upgrade): Promise<void> {
+  const kept = await transaction.objectStore('devices').getAll();
+  database.deleteObjectStore('devices');
+  const devices = database.createObjectStore('devices', byRole);
+  for (const device of kept) await devices.put({ ...device, role: 'agent' });
 }
 
 export async function seenVersion(vault: Vault, tenant: string, contract: string): Promise<number> {
