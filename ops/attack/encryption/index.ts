@@ -14,6 +14,7 @@ import { manInTheMiddle } from './agreement/man-in-the-middle.ts';
 import { precomputedHellos, withheldCommitment } from './agreement/precomputed-hellos.ts';
 import { reflectedConfirmation, replayedAgreement } from './agreement/replay.ts';
 import { splicedTenants } from './agreement/wrong-context.ts';
+import { lateTransform, plainMedia } from './browser/plain-media.ts';
 import {
   droppedManifest,
   forgedManifest,
@@ -55,6 +56,8 @@ export const attacks: readonly Attack[] = [
   falseRootAtRegistration,
   newAgreementAfterCode,
   verifiedWithoutCode,
+  plainMedia,
+  lateTransform,
   mangledStream,
   flippedBits,
   replayedFrames,
