@@ -21,7 +21,7 @@ const arrows = {
   'web/customer': ['ui', 'call', 'protocol', 'e2ee'],
   'packages/embedded': [],
   'packages/test-kit': ['db', 'protocol', 'e2ee', 'service-kit', 'embedded'],
-  ops: ['db', 'protocol', 'e2ee', 'receipts', 'archive', 'service-kit', 'embedded', 'test-kit'],
+  ops: ['db', 'protocol', 'e2ee', 'call', 'receipts', 'archive', 'service-kit', 'embedded', 'test-kit'],
 };
 
 const forbidden = (folder, allowed) => ({

@@ -2,7 +2,8 @@
 import { launchBrowser } from '@visavis/test-kit/browser';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { frameResults, peerResults } from './index.ts';
+import { measureCallSetup } from './call-setup/measure.ts';
+import { frameResults, peerResults, setupResults } from './index.ts';
 import { measureAgreementCost, measureFrameCost, measureMemory, measurePeerCost } from './measure.ts';
 
 let browser: Browser;
@@ -41,5 +42,11 @@ describe('bench e2ee', () => {
   it('measures a key agreement at both ends', async () => {
     const { customer, agent } = await measureAgreementCost(browser, 2);
     expect(Math.min(customer.median, agent.median)).toBeGreaterThan(0);
+  });
+
+  it('sets up calls with encryption and in clear through the same SFU', async () => {
+    const results = setupResults(await measureCallSetup(browser, 1));
+    expect(results).toHaveLength(2);
+    for (const { value, baseline } of results) expect(Math.min(value, baseline)).toBeGreaterThan(0);
   });
 });

@@ -1,5 +1,6 @@
 import { launchBrowser } from '@visavis/test-kit/browser';
 import { compared, limited, type BenchResult, type Suite } from '../result.ts';
+import { measureCallSetup, type SetupCost } from './call-setup/measure.ts';
 import type { FrameCost } from './in-browser/frame-cost.ts';
 import type { PeerCost } from './in-browser/peer-cost.ts';
 import { measureAgreementCost, measureFrameCost, measureMemory, measurePeerCost } from './measure.ts';
@@ -16,6 +17,9 @@ const AGREEMENT_LIMIT_MS = 30;
 /** 54,000 pictures at 30 a second. */
 const CALL_SECONDS = 30 * 60;
 const MEMORY_AIM = 1.05;
+/** With encryption against without. */
+const SETUP_AIM = 1.1;
+const SETUP_CALLS = 7;
 
 const TRACKS = { camera: 'camera frame', microphone: 'voice frame' } as const;
 const DIRECTIONS = { seal: 'sealing', open: 'opening' } as const;
@@ -53,7 +57,25 @@ export const peerResults = ({ cost }: PeerCost): BenchResult[] =>
     return compared(figure, cost.peer[track][direction].median, "livekit-client's frame cryptor", PEER_AIM);
   });
 
-/** The cost of encryption in a real browser: of each frame, of a long call, and of the key agreement. */
+const MOMENTS = {
+  prepared: 'accepted once transports stand',
+  atOnce: 'accepted before anything stands',
+} as const;
+
+/** From the acceptance to the first picture at both ends, the key agreement included, against the same call in clear. */
+export const setupResults = (cost: SetupCost): BenchResult[] =>
+  (['prepared', 'atOnce'] as const).map(moment => {
+    const { sealed, plain } = cost[moment];
+    const name = `call set-up, ${MOMENTS[moment]}`;
+    return compared(
+      { name, value: sealed, unit: 'ms', better: 'lower' },
+      plain,
+      'the same call in clear',
+      SETUP_AIM,
+    );
+  });
+
+/** The cost of encryption in a real browser: of each frame, of a long call, of the key agreement, of a call's set-up. */
 export const benchE2ee: Suite = async progress => {
   const browser = await launchBrowser();
   try {
@@ -65,6 +87,8 @@ export const benchE2ee: Suite = async progress => {
     const memory = await measureMemory(browser, CALL_SECONDS);
     progress(`${memory.frames.camera} pictures, ${memory.frames.microphone} voice frames; agreeing on keys`);
     const agreement = await measureAgreementCost(browser);
+    progress(`setting up ${SETUP_CALLS} calls of each kind, in turns`);
+    const setup = await measureCallSetup(browser, SETUP_CALLS);
     const held = {
       name: 'memory after half an hour',
       value: memory.after / 1024,
@@ -87,6 +111,7 @@ export const benchE2ee: Suite = async progress => {
       compared(held, memory.before / 1024, 'before it', MEMORY_AIM),
       figure('customer'),
       figure('agent'),
+      ...setupResults(setup),
     ];
   } finally {
     await browser.close();

@@ -2,29 +2,19 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { build, type Rolldown } from 'vite';
+import { bundle } from './bundle.ts';
 
 /** Entries that run in workers. */
 export type WorkerName = 'worker' | 'peer-worker';
-
-async function bundleWorker(name: WorkerName): Promise<string> {
-  const entry = fileURLToPath(new URL(`./in-browser/${name}.ts`, import.meta.url));
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: { write: false, lib: { entry, formats: ['es'], fileName: 'worker' } },
-  });
-  const [bundle] = built as Rolldown.RolldownOutput[];
-  const chunk = bundle?.output.find(one => one.type === 'chunk');
-  if (!chunk) throw new Error('the worker was not bundled');
-  return chunk.code;
-}
 
 /** Serves an empty page and `/worker.js` on this machine alone. */
 export async function serveWorker(name: WorkerName): Promise<{ url: string; close: () => void }> {
   const files: Record<string, [type: string, body: string]> = {
     '/': ['text/html', '<!doctype html><link rel="icon" href="data:,">'],
-    '/worker.js': ['text/javascript', await bundleWorker(name)],
+    '/worker.js': [
+      'text/javascript',
+      await bundle(fileURLToPath(new URL(`./in-browser/${name}.ts`, import.meta.url))),
+    ],
   };
   const server = createServer((request, response) => {
     const [type, body] = files[request.url ?? ''] ?? ['text/plain', ''];

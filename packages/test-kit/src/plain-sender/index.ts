@@ -2,10 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { SfuCommand, SfuCommandMap, SfuEventMap } from '@visavis/protocol';
-import { io, type Socket } from 'socket.io-client';
 import { build, type Rolldown } from 'vite';
 import { launchBrowser } from '../browser.ts';
+import { openSfuControl } from '../sfu-control.ts';
 
 /** Passes frames on as they are, and shows them to the page. */
 const framesWorker = `
@@ -29,20 +28,6 @@ async function bundlePage(): Promise<string> {
   const chunk = bundle?.output.find(one => one.type === 'chunk');
   if (!chunk) throw new Error('the page was not bundled');
   return chunk.code;
-}
-
-async function openControl(url: string, secret: string) {
-  const socket: Socket<SfuEventMap, SfuCommandMap> = io(url, { transports: ['websocket'], auth: { secret } });
-  await once(socket as unknown as NodeJS.EventEmitter, 'connect');
-  return {
-    command: async (name: SfuCommand, request: object): Promise<unknown> => {
-      const answer = (await (socket as Socket).timeout(10_000).emitWithAck(name, request)) as
-        { ok: true; value: unknown } | { ok: false; code: string };
-      if (!answer.ok) throw new Error(`${name} was refused: ${answer.code}`);
-      return answer.value;
-    },
-    close: () => socket.close(),
-  };
 }
 
 /**
@@ -69,7 +54,7 @@ export async function sendInClear(options: {
     response.end(body);
   });
   await once(http.listen(0, '127.0.0.1'), 'listening');
-  const control = await openControl(options.controlUrl, options.secret);
+  const control = await openSfuControl(options.controlUrl, options.secret);
   const browser = await launchBrowser({ camera: options.camera });
   try {
     const page = await browser.newPage();

@@ -1,0 +1,51 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { connectAsOwner, liveControlUrls } from '@visavis/db';
+import { freePort } from '@visavis/embedded';
+import { startBareSignaling } from '@visavis/test-kit/bare-signaling';
+import { plainCallPage } from '@visavis/test-kit/plain-call';
+import { openSfuControl } from '@visavis/test-kit/sfu-control';
+import { z } from 'zod';
+import { readStartOptions } from '../../../start/options.ts';
+import { startStack } from '../../../start/stack.ts';
+import { bundle } from '../bundle.ts';
+
+const html = (script: string) =>
+  `<!doctype html><link rel="icon" href="data:,"><body><script type="module" src="${script}"></script>`;
+
+/** The product's SFU, and pages of both kinds of call before it: `/sealed` and `/plain`. */
+export async function startCallStack() {
+  const folder = mkdtempSync(join(tmpdir(), 'visavis-bench-'));
+  const options = readStartOptions({ PORT: String(await freePort()), DATA_DIR: join(folder, 'data') }, []);
+  const stack = await startStack(options, { log: () => undefined });
+  const sql = connectAsOwner(stack.databaseUrl);
+  const [controlUrl = ''] = await liveControlUrls(sql);
+  await sql.end();
+  const { sfuSecret } = z
+    .object({ sfuSecret: z.string() })
+    .parse(JSON.parse(readFileSync(join(options.dataDir, 'secrets.json'), 'utf8')));
+  const sfu = await openSfuControl(controlUrl, sfuSecret);
+  const sealedPage = fileURLToPath(new URL('./in-browser/sealed-page.ts', import.meta.url));
+  const script = 'text/javascript';
+  const signaling = await startBareSignaling(sfu, {
+    '/plain': ['text/html', html('/plain.js')],
+    '/sealed': ['text/html', html('/sealed.js')],
+    '/plain.js': [script, await bundle(plainCallPage)],
+    '/sealed.js': [script, await bundle(sealedPage)],
+    '/worker.js': [script, await bundle(fileURLToPath(import.meta.resolve('@visavis/e2ee/worker')))],
+  });
+  return {
+    url: signaling.url,
+    closeSession: (session: string) => sfu.command('session.close', { session, fence: 1 }),
+    close: async () => {
+      signaling.close();
+      sfu.close();
+      await stack.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type CallStack = Awaited<ReturnType<typeof startCallStack>>;
