@@ -3,6 +3,7 @@ import { Device, type types } from 'mediasoup-client';
 import type { Body, Notice, Reply, Slot, callNotices, callRequests } from '@visavis/protocol';
 import { allowedTrack, announced, mustBeAllowed, strictCapabilities } from './codecs.ts';
 import { dataChannels, type DataChannels } from './data-channels.ts';
+import { keepConnected } from './keep-connected.ts';
 
 type CallRequests = typeof callRequests;
 /** How requests reach signaling; see `requester`. */
@@ -44,7 +45,7 @@ type MediaOptions = {
   attemptId: string;
   request: CallRequest;
   transforms: Transforms;
-  /** The transports' common state, for the connection display and for reconnecting. */
+  /** A change of one transport's state; `failed` once its connection could not be mended. */
   onState: (state: types.ConnectionState, areAllConnected: boolean) => void;
 };
 
@@ -83,9 +84,11 @@ export async function openMedia({ attemptId, request, transforms, onState }: Med
         dtlsParameters,
       }).then(succeed, fail);
     });
-    transport.on('connectionstatechange', state =>
-      onState(state, send.connectionState === 'connected' && receive.connectionState === 'connected'),
-    );
+    keepConnected(transport, {
+      restart: number => restartIce(transport, number, attemptId, request),
+      report: state =>
+        onState(state, send.connectionState === 'connected' && receive.connectionState === 'connected'),
+    });
   }
   announceTracks(send, attemptId, request);
   const data = dataChannels({ attemptId, request, send, receive });
@@ -137,6 +140,17 @@ export async function openMedia({ attemptId, request, transforms, onState }: Med
       receive.close();
     },
   };
+}
+
+async function restartIce(
+  { direction }: types.Transport,
+  number: number,
+  attemptId: string,
+  request: CallRequest,
+): Promise<types.IceParameters> {
+  const sent = { attemptId, direction: direction === 'send' ? 'send' : 'receive', number } as const;
+  const { iceParameters } = await request('call:restart_ice', sent);
+  return iceParameters as unknown as types.IceParameters;
 }
 
 /** Tells the server of a track only when what was negotiated for it keeps the media rules. */

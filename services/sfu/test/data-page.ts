@@ -14,6 +14,10 @@ declare global {
   var received: (least: number) => Promise<number[]>;
   var speak: () => Promise<void>;
   var connection: () => Promise<Connection>;
+  /** The connection was broken and stands again. */
+  var mended: () => Promise<void>;
+  /** All of a channel's messages have reached the node. */
+  var drained: (channel: DataChannelName) => Promise<void>;
 }
 
 const attemptId = 'data';
@@ -21,6 +25,9 @@ const sizes: number[] = [];
 const dataProducerIds = new Map<string, string>();
 let heard = (): void => undefined;
 let media: Media;
+let isBroken = false;
+let mend = (): void => undefined;
+const whole = new Promise<void>(resolve => (mend = resolve));
 
 type Asked = { [Event in keyof typeof callRequests]: Body<typeof callRequests, Event> };
 
@@ -35,6 +42,7 @@ const answers: { [Event in keyof Asked]?: (body: Asked[Event]) => Promise<unknow
   }),
   'call:connect': ({ direction, dtlsParameters }) =>
     bound('transport.connect', { direction, dtlsParameters }),
+  'call:restart_ice': ({ direction, number }) => bound('transport.restart_ice', { direction, number }),
   'call:receive': () => Promise.resolve({}),
   'call:produce': ({ slot, rtpParameters }) =>
     bound('producer.open', { slot, kind: slot === 'camera' ? 'video' : 'audio', rtpParameters }),
@@ -51,7 +59,11 @@ const request: CallRequest = async (event, body) => (await answers[event]?.(body
 
 globalThis.join = async () => {
   const transforms = { seal: () => undefined, open: () => undefined };
-  media = await openMedia({ attemptId, request, transforms, onState: () => undefined });
+  const onState = (state: string) => {
+    if (state === 'disconnected') isBroken = true;
+    if (state === 'connected' && isBroken) mend();
+  };
+  media = await openMedia({ attemptId, request, transforms, onState });
 };
 
 globalThis.produceData = async channel => {
@@ -101,3 +113,8 @@ globalThis.speak = async () => {
 };
 
 globalThis.connection = () => readConnection(media);
+globalThis.mended = () => whole;
+globalThis.drained = async channel => {
+  const sender = await media.produceData(channel);
+  while (sender.bufferedAmount() > 0) await new Promise(resolve => setTimeout(resolve, 20));
+};
