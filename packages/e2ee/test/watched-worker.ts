@@ -19,6 +19,7 @@ export interface SealedNote {
   slot: TransformOptions['slot'];
   kid: number;
   counter: number;
+  bytes: number;
   /** The stream (simulcast layer) that it belongs to. */
   stream: number;
 }
@@ -69,6 +70,7 @@ function noteSealed({ slot }: TransformOptions, frame: EncodedFrame): void {
     slot,
     kid: Number(kid),
     counter: Number(ctr),
+    bytes: bytes.length,
     stream: metadataOf(frame).synchronizationSource ?? 0,
   });
 }

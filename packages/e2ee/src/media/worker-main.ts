@@ -1,4 +1,5 @@
 import { E2eeError } from '../errors.ts';
+import { createSteadySize } from './opus.ts';
 import { createRecording } from './recording.ts';
 import { createMediaSession, type MediaSession } from './session.ts';
 import { pipeFrames, type EncodedFrame } from './transform.ts';
@@ -55,8 +56,10 @@ export function runMediaWorker(scope: WorkerScope): void {
     writable: WritableStream<EncodedFrame>,
     options: TransformOptions,
   ): void {
+    const isVoice = options.slot === 'microphone' && options.direction === 'send';
+    const steady = isVoice ? createSteadySize() : undefined;
     const handler = {
-      convert: (frame: Uint8Array<ArrayBuffer>) => session.convert(options, frame),
+      convert: (frame: Uint8Array<ArrayBuffer>) => session.convert(options, steady?.(frame) ?? frame),
       tap: () => recording.tap(),
       onFirst: () => post({ type: 'flowing', options }),
     };
