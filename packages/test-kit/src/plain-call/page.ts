@@ -82,9 +82,13 @@ async function prepare(local: MediaStream, request: Request): Promise<void> {
   take = notice => void consume(receive, notice, request);
   early.forEach(take);
   const producers = [];
+  for (const track of local.getTracks()) track.enabled = false;
   for (const track of local.getTracks()) producers.push({ track, producer: await produce(send, track) });
   await accepted.promise;
-  for (const { track, producer } of producers) await producer.replaceTrack({ track });
+  for (const { track, producer } of producers) {
+    track.enabled = true;
+    await producer.replaceTrack({ track });
+  }
 }
 
 async function produce(send: types.Transport, track: MediaStreamTrack): Promise<types.Producer> {
@@ -107,7 +111,10 @@ async function produce(send: types.Transport, track: MediaStreamTrack): Promise<
 async function consume(receive: types.Transport, notice: ConsumerNotice, request: Request): Promise<void> {
   const { track } = await receive.consume({ ...notice, id: notice.consumerId });
   await request('call:resume', { consumerId: notice.consumerId });
-  if (track.kind === 'video') void firstPictureOf(new MediaStream([track])).then(firstPicture.resolve);
+  if (track.kind !== 'video') return;
+  // a slot is opened with a track: a picture or two come before it is taken off again
+  await accepted.promise;
+  void firstPictureOf(new MediaStream([track])).then(firstPicture.resolve);
 }
 
 globalThis.measuredEnd = {
