@@ -24,12 +24,11 @@ function shareOf(filled: Bytes): Bytes {
 }
 
 /**
- * The key that these parts make together. All of them are used, so that a false one always shows: it gives another
+ * The key that these parts, at least `threshold`, make together. All of them are used, so that a false one always shows: it gives another
  * key, which does not open the commitment (R27).
- * @throws E2eeError `too_few_keys`, `bad_content_key`
+ * @throws E2eeError `bad_content_key`
  */
 export async function joinKey(parts: readonly Bytes[], threshold: number): Promise<Bytes> {
-  if (parts.length < threshold) throw new E2eeError('too_few_keys');
   const [first] = parts;
   if (threshold === 1 && first) {
     if (first.length !== KEY_LENGTH || !parts.every(part => equal(part, first)))
