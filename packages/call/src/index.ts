@@ -1,6 +1,7 @@
 export { prepareCall, type Call, type CallOptions, type CallPhase, type CallState } from './call.ts';
 export type { CallEnd } from './party/party.ts';
 export { rosterIndex, type RosterMember } from './party/roster.ts';
+export { supervisorName } from './party/supervisor-name.ts';
 export { isConnectionProblem } from './problems.ts';
 export { readConnection, type Connection, type TransportConnection } from './connection.ts';
 export {

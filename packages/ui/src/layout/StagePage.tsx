@@ -5,6 +5,8 @@ import styles from './StagePage.module.css';
 export interface StagePageProps {
   /** At the upper edge beside the wordmark: timer, language. */
   header?: ReactNode;
+  /** Below the wordmark over the whole width: who else is there. */
+  notice?: ReactNode;
   /** The large picture: a VideoTile with `shape="fill"`. */
   stage: ReactNode;
   /** One's own small picture in the corner. */
@@ -16,12 +18,13 @@ export interface StagePageProps {
 }
 
 /** The customer's call: dark in both themes, fills the screen, never scrolls as a whole. */
-export function StagePage({ header, stage, inset, panel, controls }: StagePageProps) {
+export function StagePage({ header, notice, stage, inset, panel, controls }: StagePageProps) {
   return (
     <main className={styles.page} data-theme="dark">
       <header className={styles.header}>
         <Wordmark onStage />
         <div className={styles.headerEnd}>{header}</div>
+        {notice === undefined ? null : <div className={styles.notice}>{notice}</div>}
       </header>
       <div className={styles.stage}>
         {stage}

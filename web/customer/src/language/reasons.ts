@@ -1,10 +1,11 @@
 import type { AbortReason, DecisionReason, Next } from '@visavis/protocol';
+import type { FoundReason } from '../features/journey/state.ts';
 
 /** Everything a reason can be about, in every language: a code without words does not compile. */
 export type ReasonKey =
   | `decision.${DecisionReason}`
   | `decision.unnamed`
-  | `break.${AbortReason | 'agent_not_proven' | 'media_refused'}`
+  | `break.${AbortReason | FoundReason}`
   | `after.${Next}`
   | `again.${Next}`;
 
@@ -49,6 +50,10 @@ export const reasonsEn: Record<ReasonKey, string> = {
     'The person at the other end could not prove that they act for {tenant}. To protect you, the call was ended before picture and sound were sent.',
   'break.media_refused':
     'The server asked for a kind of transmission that could give away something about your conversation. To protect you, the call was ended.',
+  'break.unknown_participant':
+    'Somebody tried to get into your call unseen. They were given no keys, so they could not see or hear you. To protect you, the call was ended.',
+  'break.roster_not_proven':
+    'It could not be proven who takes part in your call. To protect you, it was ended.',
 
   'again.try_again': 'You kept your place. You can go on right away.',
   'again.better_light':
@@ -98,6 +103,10 @@ export const reasonsDe: Record<ReasonKey, string> = {
     'Die Gegenseite konnte nicht nachweisen, dass sie für {tenant} handelt. Zu Ihrem Schutz wurde das Gespräch beendet, bevor Bild und Ton übertragen wurden.',
   'break.media_refused':
     'Der Server verlangte eine Art der Übertragung, die etwas über Ihr Gespräch verraten könnte. Zu Ihrem Schutz wurde das Gespräch beendet.',
+  'break.unknown_participant':
+    'Jemand wollte ungesehen in Ihr Gespräch gelangen. Schlüssel gab es dafür keine: Man konnte Sie weder sehen noch hören. Zu Ihrem Schutz wurde das Gespräch beendet.',
+  'break.roster_not_proven':
+    'Es ließ sich nicht nachweisen, wer an Ihrem Gespräch teilnimmt. Zu Ihrem Schutz wurde es beendet.',
 
   'again.try_again': 'Ihr Platz ist Ihnen sicher. Sie können sofort weitermachen.',
   'again.better_light':

@@ -6,11 +6,19 @@ import { breakText } from './data.ts';
 
 type InterruptedProps = { tenant: string; reason: BreakReason; offline?: boolean; onReturn: () => void };
 
+/** Somebody may have meant harm; the others are misfortunes. */
+const dangers: ReadonlySet<BreakReason> = new Set([
+  'encryption_failed',
+  'agent_not_proven',
+  'unknown_participant',
+  'roster_not_proven',
+]);
+
 export function InterruptedView({ tenant, reason, offline, onReturn }: InterruptedProps) {
   const t = useT();
   const [locale] = useLocale();
   const { what, next } = breakText(reason, locale, tenant);
-  const isDanger = reason === 'encryption_failed' || reason === 'agent_not_proven';
+  const isDanger = dangers.has(reason);
   return (
     <Page
       state="interrupted"

@@ -25,9 +25,11 @@ export type Stop =
 
 /**
  * Why a call broke off. Found by this page: `agent_not_proven`, the certificate of the other end did not hold;
- * `media_refused`, the server asked for more than plain VP8 and Opus.
+ * `media_refused`, the server asked for more than plain VP8 and Opus; `unknown_participant`, somebody whom the agent
+ * did not introduce sent something; `roster_not_proven`, what was said about who is in the call did not hold.
  */
-export type BreakReason = AbortReason | DecisionReason | 'agent_not_proven' | 'media_refused';
+export type FoundReason = 'agent_not_proven' | 'media_refused' | 'unknown_participant' | 'roster_not_proven';
+export type BreakReason = AbortReason | DecisionReason | FoundReason;
 
 export type Attempt = {
   id: string;
