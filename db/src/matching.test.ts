@@ -117,6 +117,6 @@ test.each([
   await database.sql`update agent_presence set connection_id = gen_random_uuid(), seen_at = now()`;
   await database.sql`update agent_presence set status = 'ready' where user_id = any(${agentIds}::uuid[])`;
   await database.sql`update device set status = 'certified'`;
-  await database.sql`update contract set recipient_list = 'list'`;
+  await database.sql`update contract set recipient_list = 'list', recipient_list_version = recipient_list_version + 1`;
   expect(ofCustomers(await matchAll(pools[0] ?? database.sql), customerIds)).toHaveLength(1);
 });
