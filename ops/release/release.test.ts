@@ -52,7 +52,7 @@ describe('the hash list', () => {
     expect(code).toBe(0);
     expect(readFileSync(file, 'utf8')).toBe(writeHashList(list));
     expect(output).toMatch(/SHA-384 of the list: [0-9a-f]{96}\n/);
-  });
+  }, 180_000);
 
   it('names every file of both sites, sorted', () => {
     const names = list.files.map(({ site, path }) => `${site}${path}`);
