@@ -22,8 +22,8 @@ async function bundlePage(entry: string): Promise<string> {
   return chunk.code;
 }
 
-/** Opens a page of this folder in a real Chromium with a fake camera and microphone. */
-export async function openPage(entry = './page.ts') {
+/** Serves a page of this folder on a free port. */
+export async function servePage(entry: string) {
   const script = await bundlePage(entry);
   const http = createServer((request, response) => {
     const isScript = request.url === '/page.js';
@@ -31,17 +31,28 @@ export async function openPage(entry = './page.ts') {
     response.end(isScript ? script : '<!doctype html><script type="module" src="/page.js"></script>');
   });
   await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://localhost:${(http.address() as AddressInfo).port}/`,
+    close: async () => {
+      http.closeAllConnections();
+      await new Promise(resolve => http.close(resolve));
+    },
+  };
+}
+
+/** Opens a page of this folder in a real Chromium with a fake camera and microphone. */
+export async function openPage(entry = './page.ts') {
+  const served = await servePage(entry);
   const browser = await launchBrowser();
   const page = await browser.newPage();
   return {
     page,
     /** One more tab of the same browser. */
     another: () => browser.newPage(),
-    url: `http://localhost:${(http.address() as AddressInfo).port}/`,
+    url: served.url,
     close: async () => {
       await browser.close();
-      http.closeAllConnections();
-      await new Promise(resolve => http.close(resolve));
+      await served.close();
     },
   };
 }

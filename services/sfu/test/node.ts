@@ -8,14 +8,14 @@ import { startSfuNode } from '../src/node.ts';
 export const secret = 'a secret of the test, long enough to pass';
 
 /** A node with a real worker, everything on free ports of the loopback. `advance` moves its clock. */
-export async function startTestNode(options: { workers?: number; leaseMs?: number } = {}) {
+export async function startTestNode(options: { workers?: number; leaseMs?: number; listen?: string } = {}) {
   let offset = 0;
   const config = {
     secret,
     leaseMs: options.leaseMs ?? 60_000,
     control: { host: '127.0.0.1', port: 0, url: undefined },
     media: {
-      listen: ['127.0.0.1'],
+      listen: [options.listen ?? '127.0.0.1'],
       announced: [],
       ports: { min: 41000, max: 49000 },
       workers: options.workers ?? 1,
