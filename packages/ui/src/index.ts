@@ -29,6 +29,9 @@ export {
   type SwitchProps,
 } from './components/Choice.tsx';
 export { Select, type SelectProps } from './components/Select.tsx';
+export { ChatPanel, type ChatLine, type ChatPanelProps } from './components/ChatPanel.tsx';
+export { ProgressBar } from './components/ProgressBar.tsx';
+export { Slider, type SliderProps } from './components/Slider.tsx';
 export { Dialog, type DialogProps } from './components/Dialog.tsx';
 export { Tabs, type TabItem, type TabsProps } from './components/Tabs.tsx';
 export { Table, type TableColumn, type TableProps } from './components/Table.tsx';
@@ -39,6 +42,7 @@ export { Timer, type TimerProps } from './components/Timer.tsx';
 export { useNow } from './components/useNow.ts';
 export { SecurityCode, type SecurityCodeProps } from './components/SecurityCode.tsx';
 export { VideoTile, type VideoTileProps } from './components/VideoTile.tsx';
+export { PresenceLine } from './components/PresenceLine.tsx';
 export { EmptyState } from './components/EmptyState.tsx';
 export { KeyValueList, type KeyValue } from './components/KeyValueList.tsx';
 export { FileDrop, type FileDropProps } from './components/FileDrop.tsx';

@@ -1,12 +1,14 @@
 import { createStore } from '@visavis/call';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { UploadState } from '../src/evidence/uploader.ts';
 import type { CallShown } from '../src/features/call/state.ts';
+import { silent, talkDeeds, type TalkShown } from '../src/features/call/talk.ts';
 import { CallView } from '../src/features/call/view.tsx';
 import type { Deciding } from '../src/features/decision/data.ts';
 import { DecisionDialog } from '../src/features/decision/dialog.tsx';
 import { DecidingView } from '../src/features/decision/view.tsx';
-import { Elsewhere, EndedView } from '../src/features/desk/page.tsx';
+import { Elsewhere } from '../src/features/desk/elsewhere.tsx';
+import { EndedView } from '../src/features/desk/page.tsx';
 import type { DeskState } from '../src/features/desk/data.ts';
 import type { DeviceState } from '../src/features/device/data.ts';
 import { DeviceView } from '../src/features/device/view.tsx';
@@ -19,14 +21,17 @@ import { SignInView } from '../src/features/session/view.tsx';
 import { ConsoleContext } from '../src/shell/page.tsx';
 import { callAt, offer, session } from './example.ts';
 import { drawnStream } from '@visavis/test-kit/stories';
+import { drawnDocument } from './document.ts';
 
 const nothing = () => undefined;
 const stored: UploadState = { pending: 0, pendingBytes: 0, troubled: false, refused: [] };
 const storing: UploadState = { ...stored, pending: 3, pendingBytes: 2_400_000 };
-const agent = { state: createStore({ device: null, desk: null }) };
+const noDesk = { state: createStore({ device: null, desk: null }) };
 
 const Console = ({ children }: { children: ReactNode }) => (
-  <ConsoleContext value={{ session, route: 'calls', agent, onSignOut: nothing }}>{children}</ConsoleContext>
+  <ConsoleContext value={{ session, route: 'calls', agent: noDesk, supervisor: noDesk, onSignOut: nothing }}>
+    {children}
+  </ConsoleContext>
 );
 
 const SignIn = ({ note = null }: { note?: SignInNote | null }) => (
@@ -95,7 +100,9 @@ function InCall({ step, change, upload = stored, isOnline = true, children }: Ca
         upload={upload}
         own={own}
         isOnline={isOnline}
+        onReadConnection={() => Promise.resolve(null)}
         onTake={() => Promise.resolve()}
+        talk={talkDeeds(() => undefined)}
         onCompare={nothing}
         onLeave={nothing}
         onShow={nothing}
@@ -106,6 +113,57 @@ function InCall({ step, change, upload = stored, isOnline = true, children }: Ca
       {children?.(call)}
     </Console>
   );
+}
+
+const talk = (change: Partial<TalkShown>): Pick<CallShown, 'talk'> => ({
+  talk: { ...silent, isReady: true, ...change },
+});
+const entry = (
+  from: 'agent' | 'customer' | 'supervisor',
+  text: string,
+  minutes: number,
+  isPending = false,
+) => ({
+  id: text,
+  from,
+  text,
+  at: Date.UTC(2026, 10, 21, 9, minutes),
+  isPending,
+});
+const entries = [
+  entry('agent', 'Bitte nennen Sie mir Ihren Geburtsnamen.', 2),
+  entry('customer', 'Schmidt-Oberländer', 3),
+  entry('supervisor', 'Bitte auch das Hologramm oben links ansehen.', 4),
+  entry('agent', 'Bitte <b>kippen</b> Sie den Ausweis nach links.', 5, true),
+];
+const chat = { entries, isOpen: true, unread: 0 };
+const phone = {
+  facing: 'environment' as const,
+  torch: { on: true },
+  zoom: { min: 1, max: 8, step: 0.1, value: 2.5 },
+  focus: { mode: 'auto' as const },
+  canFlip: true,
+};
+const camera = (change: Partial<TalkShown['camera']> = {}) => ({
+  camera: { camera: phone, pending: null, problem: null, ...change },
+});
+const photo = (change: Partial<TalkShown['photo']>) => ({ photo: { ...silent.photo, ...change } });
+
+/** A drawn document in the resolution of a phone's sensor. */
+function PhotoArrived() {
+  const [still, setStill] = useState<CallShown['stills'][number] | null>(null);
+  useEffect(() => {
+    void drawnDocument(4000, 3000).then(url =>
+      setStill({ id: 'photo', step: 'document_front', url, width: 4000, height: 3000 }),
+    );
+  }, []);
+  if (!still) return null;
+  const change = {
+    stills: [still],
+    photo: 'photo',
+    ...talk({ ...camera(), ...photo({ phase: 'done', share: 1 }) }),
+  };
+  return <InCall step="document_front" change={change} />;
 }
 
 const decision = (call: CallShown) => <DecisionDialog call={call} onClose={nothing} onDecide={nothing} />;
@@ -162,6 +220,43 @@ export const states: Record<string, (() => ReactNode) | undefined> = {
   'call-front': () => <InCall step="document_front" />,
   'call-face': () => <InCall step="face" />,
   'call-data': () => <InCall step="data_match" change={{ comparisons: compared }} />,
+  'call-chat': () => (
+    <InCall
+      step="document_front"
+      change={{ supervisorName: 'Jonas Weber', ...talk({ chat, ...camera() }) }}
+    />
+  ),
+  'call-unread': () => <InCall step="face" change={talk({ chat: { ...chat, isOpen: false, unread: 2 } })} />,
+  'call-camera': () => <InCall step="document_front" change={talk(camera())} />,
+  'call-camera-refused': () => <InCall step="document_front" change={talk(camera({ problem: 'failed' }))} />,
+  'call-camera-flip': () => (
+    <InCall
+      step="document_front"
+      change={talk({
+        camera: {
+          camera: { ...phone, torch: null, zoom: null, focus: null },
+          pending: { kind: 'flip' },
+          problem: null,
+        },
+      })}
+    />
+  ),
+  'call-photo-asked': () => (
+    <InCall step="document_front" change={talk({ ...camera(), ...photo({ phase: 'asked' }) })} />
+  ),
+  'call-photo-coming': () => (
+    <InCall
+      step="document_front"
+      change={talk({ ...camera(), ...photo({ phase: 'receiving', share: 0.42 }) })}
+    />
+  ),
+  'call-photo-failed': () => (
+    <InCall
+      step="document_front"
+      change={talk({ ...camera(), ...photo({ phase: 'ended', problem: 'failed' }) })}
+    />
+  ),
+  'call-photo': () => <PhotoArrived />,
   'call-alarm': () => (
     <InCall step="consent_spoken" change={{ alarm: 'recipients_superseded', recording: 'none' }} />
   ),

@@ -117,7 +117,7 @@ function Waiting({ desk, tenant }: PartProps) {
 function Call({ desk, tenant }: PartProps) {
   const { online, attempt } = useStore(desk.journey);
   const { stream, cameras } = useStore(desk.devices.state);
-  const { shown } = useStore(desk.calls.state);
+  const { shown, talk } = useStore(desk.calls.state);
   if (!attempt?.accepted || !shown) return <FoundView tenant={tenant} stream={stream} offline={!online} />;
   return (
     <CallView
@@ -129,6 +129,10 @@ function Call({ desk, tenant }: PartProps) {
       canSwitchCamera={cameras.length > 1}
       onSwitchCamera={desk.switchCamera}
       onHangUp={desk.hangUp}
+      talk={talk}
+      onWrite={desk.calls.write}
+      onChat={desk.calls.openChat}
+      onCancelPhoto={desk.calls.cancelPhoto}
     />
   );
 }

@@ -1,7 +1,8 @@
 import { decisionReasonCodes } from '@visavis/protocol';
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { CallShown } from '../src/features/call/data.ts';
 import type { Guide } from '../src/features/call/guide.ts';
+import { silent, type TalkShown } from '../src/features/call/talk.ts';
 import { CallView } from '../src/features/call/view.tsx';
 import { ConsentView } from '../src/features/consent/view.tsx';
 import { FoundView } from '../src/features/found/view.tsx';
@@ -68,7 +69,12 @@ const shown: CallShown = {
   seen: true,
   since: Date.now() - 65_000,
 };
-const call = (guide: Guide, more: Partial<CallShown> = {}, offline = false) => (
+const call = (
+  guide: Guide,
+  more: Partial<CallShown> = {},
+  offline = false,
+  talk: Partial<TalkShown> = {},
+) => (
   <CallView
     tenant={tenant}
     call={{ ...shown, ...more }}
@@ -78,8 +84,38 @@ const call = (guide: Guide, more: Partial<CallShown> = {}, offline = false) => (
     canSwitchCamera
     onSwitchCamera={nothing}
     onHangUp={nothing}
+    talk={{ ...silent, isReady: true, ...talk }}
+    onWrite={nothing}
+    onChat={nothing}
+    onCancelPhoto={nothing}
   />
 );
+const entry = (from: 'agent' | 'customer', text: string, minutes: number, isPending = false) => ({
+  id: text,
+  from,
+  text,
+  at: Date.UTC(2026, 10, 21, 9, minutes),
+  isPending,
+});
+const entries = [
+  entry('agent', 'Bitte nennen Sie mir Ihren Geburtsnamen.', 2),
+  entry('customer', 'Schmidt-Oberländer', 3),
+  entry('agent', 'Danke. Ich sage dazu Meldeadresse: <b>die Anschrift im Ausweis</b>.', 4),
+  entry('customer', 'Donaudampfschifffahrtsgesellschaftskapitänsmützenstraße 12, 94032 Passau', 5, true),
+];
+const chat = { entries, isOpen: true, unread: 0 };
+const photo = (change: Partial<TalkShown['photo']>) => ({
+  photo: { ...silent.photo, at: Date.now(), ...change },
+});
+/** Somebody was there a moment ago. */
+function SupervisorLeaves({ children }: { children: (name: string | null) => ReactNode }) {
+  const [name, setName] = useState<string | null>('Sam Beispiel');
+  useEffect(() => {
+    const timer = setTimeout(() => setName(null));
+    return () => clearTimeout(timer);
+  }, []);
+  return children(name);
+}
 const broken = (reason: BreakReason) => (
   <InterruptedView tenant={tenant} reason={reason} onReturn={nothing} />
 );
@@ -129,10 +165,25 @@ export const states: Record<string, () => ReactNode> = {
   'call-data': () => call('data_match'),
   'call-reconnecting': () => call('face', { phase: 'reconnecting' }),
   'call-offline': () => call('face', {}, true),
+  'call-chat': () => call('document_front', {}, false, { chat }),
+  'call-chat-code': () => call('code', {}, false, { chat }),
+  'call-chat-unread': () => call('face', {}, false, { chat: { ...chat, isOpen: false, unread: 2 } }),
+  'call-light': () => call('document_front', {}, false, { camera: { change: 'torch_on', at: Date.now() } }),
+  'call-photo-still': () => call('document_front', {}, false, photo({ phase: 'taking' })),
+  'call-photo-sending': () => call('document_front', {}, false, photo({ phase: 'sending', share: 0.42 })),
+  'call-photo-done': () => call('document_back', {}, false, photo({ phase: 'done', share: 1 })),
+  'call-photo-failed': () => call('document_back', {}, false, photo({ phase: 'ended', problem: 'failed' })),
+  'call-supervised': () => call('document_front', { supervisorName: 'Sam Beispiel' }),
+  'call-supervised-code': () => call('code', { supervisorName: 'Maximiliane Freifrau von Beispielhausen' }),
+  'call-supervisor-left': () => (
+    <SupervisorLeaves>{name => call('face', { supervisorName: name })}</SupervisorLeaves>
+  ),
   'broken-left': () => broken('customer_left'),
   'broken-picture': () => broken('picture_unclear'),
   'broken-camera': () => broken('camera_failed'),
   'broken-encryption': () => broken('encryption_failed'),
+  'broken-unknown': () => broken('unknown_participant'),
+  'broken-roster': () => broken('roster_not_proven'),
   'broken-untrusted': () => broken('agent_not_proven'),
   verified: () => outcome('verified'),
   'verified-changes': () => outcome('verified_with_changes'),

@@ -109,6 +109,34 @@ test('chat that a break swallowed is sent again, and shown once', async () => {
   expect(mine.state.get().entries.every(({ isPending }) => !isPending)).toBe(true);
 });
 
+test('what was lost on its way to a page that is loaded anew is said again once that page greets', async () => {
+  const { pair, customer } = meet();
+  const mine = openChat(customer, 'customer');
+  pair.join();
+  await pair.settle();
+  mine.write('lost');
+  pair.reopen(1);
+  const fresh = openChat(openControl(pair.ends[1]), 'agent');
+  await pair.settle();
+  expect(fresh.state.get().entries).toMatchObject([{ text: 'lost' }]);
+});
+
+test('chunks of another photo under the same id are not mixed in', async () => {
+  const photo = photoOf(3 * photoChunkBytes);
+  const call = photoCall(photo);
+  const desk = call.openDesk();
+  call.pair.join();
+  desk.ask(id);
+  await until(call, desk.state, ({ phase }) => phase === 'receiving');
+  const data = new Uint8Array(photoChunkBytes);
+  const offset = desk.state.get().share * photo.bytes.length;
+  const stray = encodeChunk({ id, digest: '00'.repeat(8), offset, data });
+  await call.pair.ends[0].send('photo', stray);
+  call.pair.hurry('photo');
+  await until(call, desk.state, ({ phase }) => phase === 'done' || phase === 'ended');
+  expect(call.arrived).toEqual([{ id, photo }]);
+});
+
 test('a photo is asked for, taken once, and arrives byte for byte', async () => {
   const photo = photoOf(30 * photoChunkBytes + 17);
   const call = photoCall(photo);

@@ -301,3 +301,37 @@ export const PauseIcon = (props: IconProps) => (
     <path d="M8.5 5.5v13M15.5 5.5v13" />
   </Icon>
 );
+
+export const MessageIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M5 4.5h14A1.8 1.8 0 0 1 20.8 6.3v8.9a1.8 1.8 0 0 1-1.8 1.8h-7.2L7 20.8V17H5a1.8 1.8 0 0 1-1.8-1.8V6.3A1.8 1.8 0 0 1 5 4.5ZM7.5 9h9M7.5 12.7h5.5" />
+  </Icon>
+);
+
+export const SendIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M20.5 3.5 3.5 10.5l7 3 3 7 7-17ZM10.5 13.5l4.2-4.2" />
+  </Icon>
+);
+
+export const ZoomInIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <circle cx="10.8" cy="10.8" r="6.8" />
+    <path d="m20.5 20.5-4.9-4.9M10.8 7.8v6M7.8 10.8h6" />
+  </Icon>
+);
+
+export const ZoomOutIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <circle cx="10.8" cy="10.8" r="6.8" />
+    <path d="m20.5 20.5-4.9-4.9M7.8 10.8h6" />
+  </Icon>
+);
+
+/** A lens that looks closely. */
+export const FocusIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M4 8.5V4h4.5M15.5 4H20v4.5M20 15.5V20h-4.5M8.5 20H4v-4.5" />
+    <circle cx="12" cy="12" r="3.2" />
+  </Icon>
+);

@@ -19,6 +19,8 @@ export type Pair = {
   step: () => Promise<boolean>;
   /** Delivers until nothing is on its way, also what is sent meanwhile. */
   settle: () => Promise<void>;
+  /** Puts the newest message of a channel before all others. */
+  hurry: (channel: DataChannelName) => void;
   /** Bytes on their way on a channel. */
   onTheWay: (channel: DataChannelName) => number;
 };
@@ -72,6 +74,10 @@ export function linkPair(names: [Participant, Participant]): Pair {
     step,
     settle: async () => {
       for (let quiet = 0; quiet < 3;) quiet = (await step()) ? 0 : quiet + 1;
+    },
+    hurry: channel => {
+      const newest = flights[channel].pop();
+      if (newest) flights[channel].unshift(newest);
     },
     onTheWay: channel => flights[channel].reduce((sum, { message }) => sum + message.payload.length, 0),
   };

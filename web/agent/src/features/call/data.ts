@@ -3,20 +3,15 @@ import {
   onNotice,
   prepareCall,
   RequestError,
+  supervisorName,
   type Call,
+  type Connection,
   type Store,
-  type WritableStore,
 } from '@visavis/call';
-import { verifyCertificate, type AttemptContext, type Bytes, type SealingList } from '@visavis/e2ee';
-import {
-  agentNotices,
-  isMediaRefusal,
-  type AbortReason,
-  type Step,
-  type StepStatus,
-} from '@visavis/protocol';
+import { verifyCertificate, type AttemptContext, type Bytes } from '@visavis/e2ee';
+import { agentNotices, type AbortReason, type Step, type StepStatus } from '@visavis/protocol';
 import type { Collector } from '../../evidence/collector.ts';
-import type { Live } from '../live/connection.ts';
+import { alarmOf } from './alarms.ts';
 import {
   addStill,
   applyAgreement,
@@ -26,19 +21,12 @@ import {
   type Comparison,
   type Comparisons,
 } from './checklist.ts';
-import { startRecording, type Recording } from './recording.ts';
+import { startRecording } from './recording.ts';
+import { show, shownOf, type CallBasis, type Running } from './running.ts';
 import { begin, startShown, type CallShown } from './state.ts';
 import { captureFrame, sealStill, type Picture } from './still.ts';
-import { openTalk, type Talk, type TalkDeeds } from './talk.ts';
-import { shownHash, verifyCallContext, type TrustBasis } from './trust.ts';
-
-/** What the call needs of the console around it. */
-export type CallBasis = TrustBasis & {
-  live: Live;
-  camera: () => MediaStream | null;
-  /** Where the attempt's sealed evidence goes. */
-  collect: (attempt: AttemptContext, onFailure: () => void) => Collector;
-};
+import { openTalk, talkDeeds, type Talk, type TalkDeeds } from './talk.ts';
+import { shownHash, verifyCallContext } from './trust.ts';
 
 export type CallDesk = {
   state: Store<{ shown: CallShown | null }>;
@@ -52,6 +40,8 @@ export type CallDesk = {
   takeStill: (video: HTMLVideoElement) => Promise<void>;
   talk: TalkDeeds;
   codesDiffer: () => void;
+  /** What the transports of the call have negotiated; null while there are none. */
+  connection: () => Promise<Connection | null>;
   /** Ends the attempt without a decision. */
   leave: (reason: AbortReason) => Promise<void>;
   /** Seals the end of the recording. @returns whether it is whole */
@@ -66,39 +56,9 @@ export type CallDesk = {
   close: () => void;
 };
 
-type Running = {
-  attemptId: string;
-  basis: CallBasis;
-  store: WritableStore<{ shown: CallShown | null }>;
-  hash: PromiseWithResolvers<Bytes>;
-  accepted: boolean;
-  rejoins: number;
-  /** The decision is being sealed: nothing is recorded any more. */
-  isSealing: boolean;
-  isOver: boolean;
-  talk: Talk;
-  call?: Call;
-  stop?: () => void;
-  collector?: Collector;
-  attempt?: AttemptContext;
-  /** Nobody may record without a verified list. */
-  list?: SealingList;
-  recording?: Recording;
-  /** The agreement that the server is being told of. */
-  telling?: string;
-};
-
 const rejoinsMost = 2;
 const transient = new Set(['connection_lost', 'media_failed', 'no_answer']);
 
-const shownOf = ({ store, attemptId }: Running): CallShown | null => {
-  const { shown } = store.get();
-  return shown?.attemptId === attemptId ? shown : null;
-};
-function show(running: Running, change: Partial<CallShown>): void {
-  const shown = shownOf(running);
-  if (shown) running.store.update({ shown: { ...shown, ...change } });
-}
 const codeOf = (error: unknown): string => (error instanceof RequestError ? error.code : 'internal');
 
 /** Opens this end's transports, again after they broke; the recording goes on as a new artefact. */
@@ -106,6 +66,7 @@ async function join(running: Running): Promise<void> {
   const { basis, attemptId, hash } = running;
   running.stop?.();
   await stopRecording(running);
+  running.talk.use(null);
   running.call?.close();
   const local = basis.camera();
   if (!local || running.isOver) return;
@@ -128,6 +89,7 @@ async function join(running: Running): Promise<void> {
     worker: new Worker(new URL('./call-worker.ts', import.meta.url), { type: 'module' }),
   });
   running.call = call;
+  running.talk.use(call.data);
   running.stop = call.state.subscribe(() => watch(running, call));
   if (running.accepted) call.accept();
   watch(running, call);
@@ -144,7 +106,7 @@ function watch(running: Running, call: Call): void {
     phase: running.rejoins > 0 && !seen ? 'reconnecting' : phase,
     securityCode,
     remote: remotes.customer ?? null,
-    supervisorName: roster.find(({ participant }) => participant === 'supervisor')?.name ?? null,
+    supervisorName: supervisorName(roster, shown.supervisorName),
     seen,
     ...(isNew ? { transcript: null } : {}),
   });
@@ -155,7 +117,7 @@ function watch(running: Running, call: Call): void {
   if (transient.has(alarm) && running.rejoins < rejoinsMost) {
     running.rejoins += 1;
     void join(running);
-  } else show(running, { alarm: isMediaRefusal(alarm) ? alarm : 'call_broken' });
+  } else show(running, { alarm: alarmOf(alarm) });
 }
 
 async function tellTranscript(running: Running, transcript: string): Promise<void> {
@@ -370,18 +332,13 @@ export function openCallDesk(basis: CallBasis): CallDesk {
     record: (step, status) => act(mine => recordCheck(mine, step, status)),
     compare: (field, comparison) => act(mine => compare(mine, field, comparison)),
     takeStill: video => act(mine => takeStill(mine, video)),
-    talk: {
-      write: text => running?.talk.write(text),
-      openChat: isOpen => running?.talk.openChat(isOpen),
-      command: command => running?.talk.command(command),
-      askPhoto: step => running?.talk.askPhoto(step),
-      cancelPhoto: () => running?.talk.cancelPhoto(),
-    },
+    talk: talkDeeds(() => running?.talk),
     codesDiffer: () => {
       if (!running) return;
       raise(running, 'codes_differ');
       void recordCheck(running, 'security_code', 'failed');
     },
+    connection: async () => (await running?.call?.connection()) ?? null,
     leave: reason =>
       act(async mine => {
         await basis.live.request('call:leave', { attemptId: mine.attemptId, reason }).catch(() => undefined);

@@ -4,11 +4,11 @@ import {
   type AbortReason,
   type CallContext,
   type DecisionReason,
-  type MediaRefusal,
   type Person,
   type Ruleset,
   type Step,
 } from '@visavis/protocol';
+import type { Alarm } from './alarms.ts';
 import {
   nextStep,
   orderedItems,
@@ -19,11 +19,7 @@ import {
 } from './checklist.ts';
 import type { RecordingState } from './recording.ts';
 import type { Still } from './still.ts';
-import type { TrustTrouble } from './trust.ts';
-
-/** What keeps this call from being verified, or from going on. */
-export type Alarm =
-  TrustTrouble | MediaRefusal | 'recording_broken' | 'evidence_lost' | 'codes_differ' | 'call_broken';
+import { silent, type TalkShown } from './talk.ts';
 
 /** Everything the screen shows of a call; plain data, replaced and never altered. */
 export type CallShown = {
@@ -46,6 +42,9 @@ export type CallShown = {
   current: Step | null;
   comparisons: Comparisons;
   stills: readonly Still[];
+  /** The still that the last photo became: shown large as it comes. */
+  photo: string | null;
+  talk: TalkShown;
   recording: RecordingState | 'none';
   alarm: Alarm | null;
   /** An action that failed just now, as the code of its refusal. */
@@ -69,6 +68,8 @@ export const startShown = (attemptId: string, identificationId: string): CallSho
   current: null,
   comparisons: {},
   stills: [],
+  photo: null,
+  talk: silent,
   recording: 'none',
   alarm: null,
   trouble: null,

@@ -1,4 +1,4 @@
-import { createContentKey, sealArtefact, type AttemptContext, type SealingList } from '@visavis/e2ee';
+import { createContentKey, sealSegment, type AttemptContext, type SealingList } from '@visavis/e2ee';
 import type { Step } from '@visavis/protocol';
 import type { Collector } from '../../evidence/collector.ts';
 
@@ -10,6 +10,8 @@ export type Picture = { picture: Blob; width: number; height: number };
 
 const mime = 'image/jpeg';
 const quality = 0.92;
+/** A photo may be larger than a segment can be. */
+const partBytes = 8 * 1024 * 1024;
 
 /**
  * The frame that the video shows now, in the resolution it came in.
@@ -35,9 +37,12 @@ export async function sealStill(
   const context = { ...attempt, artefact: id };
   const { key, wrapped, commitment, recipientList } = await createContentKey(context, list);
   const plaintext = new Uint8Array(await picture.arrayBuffer());
-  const segment = await sealArtefact(key, context, plaintext);
-  plaintext.fill(0);
   await collector.add({ id, kind: 'still', step, mime, commitment, wrapped, recipientList });
-  await collector.segment(id, segment);
+  for (let number = 0, at = 0; at < plaintext.length; number += 1, at += partBytes) {
+    const part = plaintext.subarray(at, at + partBytes);
+    const isLast = at + partBytes >= plaintext.length;
+    await collector.segment(id, await sealSegment(key, context, number, isLast, part));
+  }
+  plaintext.fill(0);
   return id;
 }

@@ -1,15 +1,21 @@
-import { isMediaRefusal, type AbortReason } from '@visavis/protocol';
-import { Banner, Button, Dialog, RadioGroup, VideoTile } from '@visavis/ui';
+import type { AbortReason } from '@visavis/protocol';
+import { Banner, Button, Dialog, PresenceLine, RadioGroup, VideoTile } from '@visavis/ui';
 import { useEffect, useRef, useState } from 'react';
 import type { UploadState } from '../../evidence/uploader.ts';
 import { useT } from '../../language/index.ts';
-import { Page } from '../../shell/page.tsx';
+import { Page, useConsole } from '../../shell/page.tsx';
+import { hintOf, reasonOf } from './alarms.ts';
 import styles from './call.module.css';
+import { CameraControls } from './camera.tsx';
+import { ChatCorner } from './chat.tsx';
 import { Checks, type ChecksProps } from './checks.tsx';
+import type { ReadConnection } from './connection.tsx';
 import { CallHeader, securityOf } from './header.tsx';
 import { Ordered, type OrderedProps } from './ordered.tsx';
 import { Pictures, type PicturesProps } from './pictures.tsx';
-import type { Alarm, CallShown } from './state.ts';
+import type { CallShown } from './state.ts';
+import type { TalkDeeds } from './talk.ts';
+import talkStyles from './talk.module.css';
 
 export type CallProps = {
   call: CallShown;
@@ -17,7 +23,9 @@ export type CallProps = {
   own: MediaStream | null;
   /** The server is in reach; picture and sound may go on all the same. */
   isOnline: boolean;
+  onReadConnection: ReadConnection;
   onTake: PicturesProps['onTake'];
+  talk: TalkDeeds;
   onCompare: OrderedProps['onCompare'];
   onLeave: (reason: AbortReason) => void;
 } & Pick<ChecksProps, 'onShow' | 'onRecord' | 'onDiffer' | 'onDecide'>;
@@ -37,11 +45,19 @@ export function CallView(props: CallProps) {
     <Page
       title={t('call.title', { name })}
       state="call"
-      status={<CallHeader call={call} upload={upload} onLeave={() => setLeaving(true)} />}
+      status={
+        <CallHeader
+          call={call}
+          upload={upload}
+          onReadConnection={props.onReadConnection}
+          onLeave={() => setLeaving(true)}
+        />
+      }
       onSignOut={() => setLeaving(true)}
       isNavNarrow
       isFixed
     >
+      <Presence name={call.supervisorName} />
       <Notes call={call} isOnline={isOnline} onLeave={onLeave} />
       <div
         className={styles.call}
@@ -61,8 +77,9 @@ export function CallView(props: CallProps) {
           <div className={styles.own}>
             <VideoTile stream={own} name={t('call.you')} isMirrored isMuted />
           </div>
+          <OverPicture {...props} name={name} />
         </div>
-        <Pictures call={call} video={video} onTake={onTake} />
+        <Pictures call={call} video={video} onTake={onTake} talk={props.talk} />
         <Ordered
           items={call.about?.items ?? []}
           comparisons={call.comparisons}
@@ -78,6 +95,46 @@ export function CallView(props: CallProps) {
   );
 }
 
+/** What is said beside picture and sound lies on the picture; the checklist stays free. */
+function OverPicture({ call, talk, name }: Pick<CallProps, 'call' | 'talk'> & { name: string }) {
+  const { supervisorName } = call;
+  const names = { customer: name, ...(supervisorName === null ? {} : { supervisor: supervisorName }) };
+  return (
+    <>
+      <div className={talkStyles.corner}>
+        <ChatCorner
+          chat={call.talk.chat}
+          self="agent"
+          names={names}
+          onWrite={talk.write}
+          onChat={talk.openChat}
+        />
+      </div>
+      <CameraControls
+        camera={call.talk.camera}
+        isDisabled={!call.talk.isReady || call.talk.photo.phase === 'asked'}
+        onCommand={talk.command}
+      />
+    </>
+  );
+}
+
+/** Who watches beside the two; the same words as at the customer. */
+function Presence({ name }: { name: string | null }) {
+  const t = useT();
+  const { session } = useConsole();
+  const tenant = session.tenant.name;
+  return (
+    <div className={styles.presence}>
+      <PresenceLine
+        name={name}
+        here={who => t('call.supervisor.here', { name: who, tenant })}
+        gone={who => t('call.supervisor.gone', { name: who })}
+      />
+    </div>
+  );
+}
+
 /** Closing the window in mid-call loses the end of the recording. */
 function useUnloadWarning(): void {
   useEffect(() => {
@@ -86,20 +143,6 @@ function useUnloadWarning(): void {
     return () => removeEventListener('beforeunload', warn);
   }, []);
 }
-
-const ownHint: readonly Alarm[] = ['recording_broken', 'evidence_lost', 'call_broken', 'codes_differ'];
-const hintOf = (alarm: Alarm) => {
-  if (isMediaRefusal(alarm)) return 'call.alarm.media.hint';
-  return ownHint.includes(alarm)
-    ? (`call.alarm.${alarm as 'recording_broken'}.hint` as const)
-    : 'call.alarm.trust.hint';
-};
-
-/** What the customer is told when an alarm ends the call. */
-const reasonOf = (alarm: Alarm): AbortReason => {
-  if (alarm === 'recording_broken' || alarm === 'evidence_lost') return 'recording_failed';
-  return alarm === 'call_broken' ? 'connection_lost' : 'encryption_failed';
-};
 
 function Notes({ call, isOnline, onLeave }: Pick<CallProps, 'call' | 'isOnline' | 'onLeave'>) {
   const t = useT();

@@ -1,8 +1,9 @@
-import { Busy, Button, CenteredPage, HeroIcon, InfoIcon } from '@visavis/ui';
+import { Banner, Busy, CenteredPage, HeroIcon, InfoIcon } from '@visavis/ui';
 import { useState } from 'react';
 import { isWord, useT, type Translate } from '../../language/index.ts';
 import { Page, useConsole } from '../../shell/page.tsx';
 import { useStore } from '../../shell/use-store.ts';
+import { hintOf, isHostile } from '../call/alarms.ts';
 import type { CallShown } from '../call/state.ts';
 import { CallView } from '../call/view.tsx';
 import { DecisionDialog } from '../decision/dialog.tsx';
@@ -12,6 +13,7 @@ import { DeviceView } from '../device/view.tsx';
 import { OfferCard } from '../queue/offer.tsx';
 import { QueueView } from '../queue/view.tsx';
 import type { Desk } from './data.ts';
+import { Elsewhere } from './elsewhere.tsx';
 import { screenOf } from './screen.ts';
 
 /** The agent's journey: device, queue, offer, call, decision. */
@@ -107,7 +109,9 @@ function AtCall({ desk, call }: { desk: Desk; call: CallShown }) {
         upload={upload}
         own={camera.stream}
         isOnline={link === 'online'}
+        onReadConnection={desk.call.connection}
         onTake={desk.call.takeStill}
+        talk={desk.call.talk}
         onCompare={(field, comparison) => void desk.call.compare(field, comparison)}
         onShow={desk.call.show}
         onRecord={(step, status) => void desk.call.record(step, status)}
@@ -147,32 +151,6 @@ function AtDecision({ desk }: { desk: Desk }) {
   );
 }
 
-export function Elsewhere({ screen, onHere }: { screen: 'replaced' | 'refused'; onHere: () => void }) {
-  const t = useT();
-  return (
-    <div data-state={screen === 'replaced' ? 'replaced' : 'problem'} data-problem={screen}>
-      <CenteredPage
-        title={t(`queue.${screen}`)}
-        lead={t(`queue.${screen}.hint`)}
-        width="s"
-        isCentered
-        hero={
-          <HeroIcon tone="info">
-            <InfoIcon />
-          </HeroIcon>
-        }
-        actions={
-          screen === 'replaced' ? (
-            <Button variant="primary" size="l" onPress={onHere}>
-              {t('queue.replaced.here')}
-            </Button>
-          ) : undefined
-        }
-      />
-    </div>
-  );
-}
-
 function reasonWords(code: string, t: Translate): string {
   const keys = [`call.reason.${code}`, `decision.reason.${code}`];
   const key = keys.find(isWord);
@@ -181,7 +159,7 @@ function reasonWords(code: string, t: Translate): string {
 
 export function EndedView({ call, onNext }: { call: CallShown; onNext: (isReady: boolean) => void }) {
   const t = useT();
-  const { endedReason } = call;
+  const { endedReason, alarm } = call;
   const reason = endedReason === null ? t('call.ended.unknown') : reasonWords(endedReason, t);
   return (
     <div data-state="ended" data-reason={endedReason ?? ''}>
@@ -196,7 +174,13 @@ export function EndedView({ call, onNext }: { call: CallShown; onNext: (isReady:
           </HeroIcon>
         }
         actions={<Next onNext={onNext} />}
-      />
+      >
+        {alarm !== null && isHostile(alarm) ? (
+          <Banner tone="danger" title={t(`call.alarm.${alarm}`)}>
+            {t(hintOf(alarm))}
+          </Banner>
+        ) : undefined}
+      </CenteredPage>
     </div>
   );
 }

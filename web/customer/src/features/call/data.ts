@@ -1,6 +1,7 @@
 import {
   createStore,
   prepareCall,
+  supervisorName,
   type Call,
   type CallPhase,
   type CallState,
@@ -19,6 +20,7 @@ import {
   refusalStatus,
 } from '@visavis/protocol';
 import type { BreakReason, Identification } from '../journey/state.ts';
+import { openTalk, silent, type Talk, type TalkShown } from './talk.ts';
 
 /** What the screen shows of a call. */
 export type CallShown = Pick<CallState, 'securityCode' | 'seen'> & {
@@ -37,11 +39,16 @@ export type Request = <Event extends keyof typeof customerRequests>(
 ) => Promise<Reply<typeof customerRequests, Event>>;
 
 export type CallDesk = {
-  state: Store<{ shown: CallShown | null }>;
+  state: Store<{ shown: CallShown | null; talk: TalkShown }>;
   /** Prepares the attempt's call unless it is there already. */
   prepare: (attemptId: string, identification: Identification, consent: Language, local: MediaStream) => void;
   accept: () => void;
   replaceTracks: (stream: MediaStream) => Promise<void>;
+  /** Said again whenever the camera or the choice of cameras changes. */
+  useCamera: (stream: MediaStream | null, canFlip: boolean) => void;
+  write: (text: string) => void;
+  openChat: (isOpen: boolean) => void;
+  cancelPhoto: () => void;
   /** Ends this end's part; does not tell the server. */
   close: () => void;
 };
@@ -51,9 +58,12 @@ type Options = {
   request: Request;
   /** The call cannot go on and was closed here. The server does not know yet. */
   onBroken: (reason: BreakReason) => void;
+  /** Turns to the other camera. @returns whether it did */
+  flip: () => Promise<boolean>;
 };
 
 const rejoinsMost = 2;
+const rosterCodes = new Set(['bad_roster_change', 'old_roster_change', 'wrong_roster']);
 const certificateCodes = new Set(['bad_certificate', 'certificate_expired', 'bad_signature']);
 const mediaCodes = new Set(['connection_lost', 'media_failed', 'no_answer']);
 
@@ -64,6 +74,8 @@ export function meaningOf(alarm: string): { shown: BreakReason; mayRejoin: boole
   if (alarm in refusalStatus) return { shown: 'connection_lost', mayRejoin: false };
   if (isMediaRefusal(alarm)) return { shown: 'media_refused', mayRejoin: false };
   if (certificateCodes.has(alarm)) return { shown: 'agent_not_proven', mayRejoin: false };
+  if (alarm === 'unknown_participant') return { shown: 'unknown_participant', mayRejoin: false };
+  if (rosterCodes.has(alarm)) return { shown: 'roster_not_proven', mayRejoin: false };
   return { shown: 'encryption_failed', mayRejoin: false };
 }
 
@@ -75,6 +87,7 @@ type Running = {
   accepted: boolean;
   rejoins: number;
   since: number;
+  talk: Talk;
   call?: Call;
   stop?: () => void;
 };
@@ -106,16 +119,17 @@ const endOf = ({ identification }: Running) => ({
 
 /** The one call of this page: prepared on the offer, keys once accepted, joined anew when its connection broke. */
 export function openCallDesk(options: Options): CallDesk {
-  const store = createStore<{ shown: CallShown | null }>({ shown: null });
+  const store = createStore<{ shown: CallShown | null; talk: TalkShown }>({ shown: null, talk: silent });
   let running: Running | null = null;
 
   const close = () => {
     if (!running) return;
-    const { stop, call } = running;
+    const { stop, call, talk } = running;
     running = null;
     stop?.();
+    talk.close();
     call?.close();
-    store.update({ shown: null });
+    store.update({ shown: null, talk: silent });
   };
   const give = (reason: BreakReason) => {
     close();
@@ -124,7 +138,7 @@ export function openCallDesk(options: Options): CallDesk {
   const watch = (mine: Running, call: Call) => {
     if (running !== mine || mine.call !== call) return;
     const state = call.state.get();
-    store.update({ shown: shownOf(mine, state) });
+    store.update({ shown: shownOf(mine, state, store.get().shown) });
     if (state.alarm === null) return;
     const { shown, mayRejoin } = meaningOf(state.alarm);
     if (!mayRejoin || mine.rejoins >= rejoinsMost) {
@@ -136,6 +150,7 @@ export function openCallDesk(options: Options): CallDesk {
   };
   const run = (mine: Running) => {
     mine.stop?.();
+    mine.talk.use(null);
     mine.call?.close();
     join(mine, options, () => running === mine, watch).catch(() => {
       if (running === mine) give('encryption_failed');
@@ -147,7 +162,10 @@ export function openCallDesk(options: Options): CallDesk {
     prepare: (attemptId, identification, consent, local) => {
       if (running?.attemptId === attemptId) return;
       close();
-      running = { attemptId, identification, consent, local, accepted: false, rejoins: 0, since: Date.now() };
+      const begun = { accepted: false, rejoins: 0, since: Date.now() };
+      const talk = openTalk(options.flip);
+      talk.state.subscribe(() => store.update({ talk: talk.state.get() }));
+      running = { attemptId, identification, consent, local, talk, ...begun };
       run(running);
     },
     accept: () => {
@@ -162,6 +180,10 @@ export function openCallDesk(options: Options): CallDesk {
       running.local = stream;
       for (const track of stream.getTracks()) await running.call?.replaceTrack(track);
     },
+    useCamera: (stream, canFlip) => running?.talk.useCamera(stream?.getVideoTracks()[0] ?? null, canFlip),
+    write: text => running?.talk.write(text),
+    openChat: isOpen => running?.talk.openChat(isOpen),
+    cancelPhoto: () => running?.talk.cancelPhoto(),
     close,
   };
 }
@@ -172,11 +194,12 @@ const nameOf = (roster: CallState['roster'], who: Participant): string | null =>
 const shownOf = (
   { rejoins, since }: Running,
   { phase, securityCode, roster, remotes, seen }: CallState,
+  before: CallShown | null,
 ): CallShown => ({
   phase: rejoins > 0 && !seen ? 'reconnecting' : phase,
   securityCode,
   agentName: nameOf(roster, 'agent'),
-  supervisorName: nameOf(roster, 'supervisor'),
+  supervisorName: supervisorName(roster, before?.supervisorName ?? null),
   remote: remotes.agent ?? null,
   seen,
   since,
@@ -200,6 +223,7 @@ async function join(
     worker: new Worker(new URL('./call-worker.ts', import.meta.url), { type: 'module' }),
   });
   mine.call = call;
+  mine.talk.use(call.data);
   mine.stop = call.state.subscribe(() => watch(mine, call));
   if (mine.accepted) call.accept();
   watch(mine, call);

@@ -4,6 +4,7 @@ import {
   FlipCameraIcon,
   HangUpIcon,
   LanguageSwitch,
+  PresenceLine,
   SecurityCode,
   Spinner,
   Stack,
@@ -16,9 +17,14 @@ import { useState } from 'react';
 import { useT } from '../../language/index.ts';
 import { isMirrored } from '../preview/data.ts';
 import styles from './call.module.css';
+import { CameraLine } from './camera.tsx';
+import { ChatButton, ChatSheet, ChatTeaser } from './chat.tsx';
 import type { CallShown } from './data.ts';
 import { Drawing } from './drawings.tsx';
 import type { Guide } from './guide.ts';
+import { HoldStill, PhotoLine } from './photo.tsx';
+import type { TalkShown } from './talk.ts';
+import talkStyles from './talk.module.css';
 
 export type CallProps = {
   tenant: string;
@@ -30,6 +36,10 @@ export type CallProps = {
   canSwitchCamera: boolean;
   onSwitchCamera: () => void;
   onHangUp: () => void;
+  talk: TalkShown;
+  onWrite: (text: string) => void;
+  onChat: (isOpen: boolean) => void;
+  onCancelPhoto: () => void;
 };
 
 export function CallView(props: CallProps) {
@@ -45,7 +55,19 @@ export function CallView(props: CallProps) {
             <LanguageSwitch onStage />
           </>
         }
-        stage={<Stage call={call} tenant={tenant} />}
+        notice={
+          <PresenceLine
+            name={call.supervisorName}
+            here={name => t('call.supervisor.here', { name, tenant })}
+            gone={name => t('call.supervisor.gone', { name })}
+          />
+        }
+        stage={
+          <>
+            <Stage call={call} tenant={tenant} />
+            <OverPicture {...props} />
+          </>
+        }
         inset={
           <VideoTile shape="tall" stream={own} name={t('preview.you')} isMirrored={isMirrored(own)} isMuted />
         }
@@ -68,6 +90,22 @@ function Stage({ call, tenant }: { call: CallShown; tenant: string }) {
     >
       <span className={styles.tenant}>{tenant}</span>
     </VideoTile>
+  );
+}
+
+/** What was changed, written or taken, and the sheet to write on. The instruction and the code stay free. */
+function OverPicture(props: CallProps) {
+  const { talk, onCancelPhoto } = props;
+  return (
+    <>
+      <div className={talkStyles.over}>
+        <CameraLine camera={talk.camera} />
+        <PhotoLine photo={talk.photo} onCancel={onCancelPhoto} />
+        <ChatTeaser {...props} />
+      </div>
+      <HoldStill photo={talk.photo} />
+      <ChatSheet {...props} />
+    </>
   );
 }
 
@@ -109,7 +147,7 @@ const Words = ({ title, hint }: { title: string; hint: string }) => (
   </div>
 );
 
-function Controls({ canSwitchCamera, onSwitchCamera, onHangUp }: CallProps) {
+function Controls({ canSwitchCamera, onSwitchCamera, onHangUp, talk, onChat }: CallProps) {
   const t = useT();
   const [isAsking, setAsking] = useState(false);
   return (
@@ -125,6 +163,7 @@ function Controls({ canSwitchCamera, onSwitchCamera, onHangUp }: CallProps) {
           {t('preview.camera')}
         </Button>
       ) : null}
+      <ChatButton talk={talk} onChat={onChat} />
       <Button variant="danger" size="m" icon={<HangUpIcon />} onPress={() => setAsking(true)}>
         {t('call.hang_up')}
       </Button>

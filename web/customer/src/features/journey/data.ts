@@ -47,6 +47,7 @@ export function openDesk(link: Link | null, kept: Pick<Storage, 'getItem' | 'set
     channel: connection.channel,
     request: connection.request,
     onBroken: endedReason => journey.update({ endedReason }),
+    flip: () => flip(parts),
   });
   const parts: Parts = { journey, devices, calls, connection };
   const stop = (reason: Stop) => {
@@ -106,9 +107,7 @@ function deeds(parts: Parts): Omit<Desk, 'agree'> {
       const ready = devices.state.get().status === 'open';
       journey.update({ interruption: null, back: null, left: false, returns: 0, ready });
     },
-    switchCamera: () => {
-      void devices.nextCamera().then(isOpen => (isOpen ? useTracks(parts) : reopen(parts)));
-    },
+    switchCamera: () => void flip(parts),
     hangUp: () => {
       calls.close();
       journey.update({ endedReason: 'customer_left' });
@@ -119,6 +118,13 @@ function deeds(parts: Parts): Omit<Desk, 'agree'> {
 async function useTracks({ devices, calls }: Parts): Promise<void> {
   const { stream } = devices.state.get();
   if (stream) await calls.replaceTracks(stream);
+}
+
+/** To the camera that looks the other way. @returns whether it gives a picture */
+async function flip(parts: Parts): Promise<boolean> {
+  const isOpen = await parts.devices.nextCamera();
+  await (isOpen ? useTracks(parts) : reopen(parts));
+  return isOpen;
 }
 
 /** Camera or microphone went away: another one takes over, else a call ends and a place in the queue waits. */
@@ -142,12 +148,13 @@ function followJourney(
   const now = journey.get();
   const { attempt, identification, consent, stop } = now;
   const screen = screenOf(now);
-  const { stream, status } = devices.state.get();
+  const { stream, status, cameras } = devices.state.get();
   awake(screen === 'waiting' || screen === 'offered' || screen === 'call');
   if (!attempt || stop) calls.close();
   else if (now.ready && stream && identification && !now.endedReason) {
     calls.prepare(attempt.id, identification, consent ?? identification.context.language, stream);
     if (attempt.accepted) calls.accept();
+    calls.useCamera(stream, cameras.length > 1);
   }
   const isOver = stop !== null || screen === 'outcome' || screen === 'review';
   if (isOver && status !== 'closed') devices.close();

@@ -8,6 +8,7 @@ import {
   type DeviceProblem,
   type Store,
 } from '@visavis/call';
+import { otherCamera } from '@visavis/call/data';
 
 export type DeviceOption = { id: string; label: string };
 
@@ -36,7 +37,7 @@ export type DeviceKeeper = {
   level: Store<{ value: number }>;
   /** @returns whether camera and microphone are open now */
   open: (choice?: DeviceChoice) => Promise<boolean>;
-  /** The camera after this one, for holding a document up to the one at the back. */
+  /** The camera that looks the other way, for holding a document up to the one at the back. */
   nextCamera: () => Promise<boolean>;
   close: () => void;
 };
@@ -104,8 +105,7 @@ export function keepDevices(onFailed: () => void): DeviceKeeper {
     open,
     nextCamera: () => {
       const { cameras, camera, microphone } = store.get();
-      const index = cameras.findIndex(({ id }) => id === camera);
-      const next = cameras[(index + 1) % cameras.length];
+      const next = otherCamera(cameras, camera);
       return next ? open({ camera: next.id, ...(microphone ? { microphone } : {}) }) : Promise.resolve(false);
     },
     close: () => {
