@@ -73,6 +73,20 @@ test('both ends get their media up while the offer still stands, whoever is firs
   expect(await agent.value('offer:accept', { attemptId })).toMatchObject({ customerGeneration: 1 });
 });
 
+test('a transport gets new ICE credentials by number, its own end’s only', async () => {
+  const { customer, agent, attemptId } = await offered();
+  const again = { attemptId, direction: 'send', number: 1 };
+  expect(await customer.ask('call:restart_ice', again)).toMatchObject({ refusal: { code: 'wrong_state' } });
+  await join(customer, attemptId, 111);
+  const restarted = await customer.value('call:restart_ice', again);
+  expect(restarted).toMatchObject({ iceParameters: { usernameFragment: expect.any(String) as string } });
+  expect(await customer.value('call:restart_ice', again)).toEqual(restarted);
+  expect(await customer.ask('call:restart_ice', { ...again, number: 3 })).toMatchObject({
+    refusal: { code: 'conflict' },
+  });
+  expect(await agent.ask('call:restart_ice', again)).toMatchObject({ refusal: { code: 'wrong_state' } });
+});
+
 test('media that no schema or no codec list knows is refused', async () => {
   const { customer, attemptId } = await offered();
   const refusal = async (event: string, body: object) => {
