@@ -193,9 +193,12 @@ describe('a running site', () => {
   const hasStarted = (page: Page) =>
     page.evaluate(() => document.querySelector('#root')?.childElementCount !== 0);
 
-  it('runs in a browser without a violation', async () => {
-    for (const url of [`${stack.customerUrl}/`, `${stack.consoleUrl}/`]) {
-      const { page, refused } = await open(url);
+  it('runs in a browser without a violation, every page of it', async () => {
+    const pages = list.files.filter(({ path }) => path.endsWith('.html'));
+    for (const { site, path } of pages) {
+      const address = path.replace(/(index)?\.html$/, '');
+      const origin = site === 'customer' ? stack.customerUrl : stack.consoleUrl;
+      const { page, refused } = await open(`${origin}${address}`);
       await page.waitForSelector('[data-state]');
       expect(refused).toEqual([]);
       await page.close();
