@@ -38,6 +38,8 @@ export interface Attack {
   needsCode?: boolean;
   /** Takes out of a copy what `by` names; the same attack must then succeed. */
   defence: readonly Patch[];
+  /** Runs the whole product: the copy's web apps are built. */
+  builds?: boolean;
   /** Part of the sample that the tests run. */
   sampled?: boolean;
   /** @param size how much to do where an attack repeats itself, 1 = as in the suite */

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -11,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import type { Patch } from './attack.ts';
 import { projectRoot } from './house.ts';
 
@@ -64,5 +66,15 @@ function linkPackages(root: string): void {
       resolve(projectRoot).length,
     );
     symlinkSync(join(root, within), join(modules, '@visavis', name));
+  }
+}
+
+/** Builds a copy's web apps, as the set-up does it for the real tree. */
+export async function buildWebApps(root: string): Promise<void> {
+  const vite = join(projectRoot, 'node_modules/vite/bin/vite.js');
+  for (const app of readdirSync(join(root, 'web'))) {
+    const cwd = join(root, 'web', app);
+    if (existsSync(join(cwd, 'vite.config.ts')))
+      await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd });
   }
 }

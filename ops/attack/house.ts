@@ -14,6 +14,11 @@ interface Modules {
   'packages/archive/src/open.ts': typeof import('../../packages/archive/src/open.ts');
   'packages/protocol/src/index.ts': typeof import('@visavis/protocol');
   'web/agent/src/features/call/checklist.ts': typeof import('../../web/agent/src/features/call/checklist.ts');
+  'ops/demo/evidence.ts': typeof import('../demo/evidence.ts');
+  'ops/demo/journey.ts': typeof import('../demo/journey.ts');
+  'ops/demo/needles.ts': typeof import('../demo/needles.ts');
+  'ops/demo/pages.ts': typeof import('../demo/pages.ts');
+  'ops/demo/stack.ts': typeof import('../demo/stack.ts');
   'web/customer/src/features/journey/trust.ts': typeof import('../../web/customer/src/features/journey/trust.ts');
 }
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { Attack } from './attack.ts';
-import { copyWithout } from './copy.ts';
+import { buildWebApps, copyWithout } from './copy.ts';
 import { projectRoot } from './house.ts';
 
 const execute = promisify(execFile);
@@ -56,6 +56,7 @@ export async function tryAttack(suite: string, attack: Attack, size = 1): Promis
   const real = await tryOn(suite, attack, projectRoot, size);
   const copy = copyWithout(attack.defence);
   try {
+    if (attack.builds) await buildWebApps(copy);
     const control = await tryOn(suite, attack, copy, size);
     return {
       name: attack.name,

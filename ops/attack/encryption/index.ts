@@ -31,10 +31,12 @@ import { twoOpenings } from './evidence/two-openings.ts';
 import { hiddenListener, hiddenSpeaker, oldEpoch, restartedWorker, rolledBackKey } from './media/keys.ts';
 import { clearBytes, flippedBits, heldBackFrames, mangledStream, replayedFrames } from './media/mangled.ts';
 import { otherSessionsFrames, ownFramesBack, swappedTracks } from './media/misplaced.ts';
+import { everythingHeld } from './stack/everything-held.ts';
 import { failClosed } from './transitions/index.ts';
 
 /** In the order in which they are told; the long ones are begun early. */
 export const attacks: readonly Attack[] = [
+  everythingHeld,
   failClosed,
   keySwap,
   precomputedHellos,

@@ -1,8 +1,10 @@
 import type { Attack } from '../../attack.ts';
 import type { PageAttacks } from './page.ts';
-import { onPage } from './serve.ts';
 
 declare const attack: PageAttacks;
+
+/** Loaded only here: the other attacks of the suite start sooner without bundler and browser. */
+const loadServer = () => import('./serve.ts');
 
 /** The server strips the transform: it puts a sender in clear, with the same codecs, in the customer's place. */
 export const plainMedia: Attack = {
@@ -17,6 +19,7 @@ export const plainMedia: Attack = {
     },
   ],
   run: async house => {
+    const { onPage } = await loadServer();
     const { dropped, passed, shown } = await onPage(house, page =>
       page.evaluate(wanted => attack.plainMedia(wanted), 150),
     );
@@ -39,6 +42,7 @@ export const lateTransform: Attack = {
     },
   ],
   run: async house => {
+    const { onPage } = await loadServer();
     const { encoded, received, shown } = await onPage(house, page =>
       page.evaluate(wanted => attack.withoutTransform(wanted), 60),
     );
