@@ -7,6 +7,8 @@ import { IdentificationsPage } from './features/identifications/page.tsx';
 import { OrderPage } from './features/order/page.tsx';
 import { ReceiptsPage } from './features/receipts/page.tsx';
 import type { AgentConsole } from './features/desk/console.ts';
+import type { SupervisorConsole } from './features/supervise/console.ts';
+import { FloorPage } from './features/supervise/page.tsx';
 import type { Session } from './features/session/data.ts';
 import { SignInView } from './features/session/view.tsx';
 import { useT } from './language/index.ts';
@@ -17,6 +19,7 @@ import { useStore } from './shell/use-store.ts';
 
 const pages: Record<RouteId, () => ReactNode> = {
   calls: DeskPage,
+  floor: FloorPage,
   identifications: IdentificationsPage,
   contracts: ContractsPage,
   due: DuePage,
@@ -24,7 +27,8 @@ const pages: Record<RouteId, () => ReactNode> = {
   order: OrderPage,
 };
 
-export function App({ session: own, agent }: { session: Session; agent: AgentConsole }) {
+export function App(props: { session: Session; agent: AgentConsole; supervisor: SupervisorConsole }) {
+  const { session: own, agent, supervisor } = props;
   const { status, session, note } = useStore(own.state);
   const asked = useRoute();
   if (status === 'opening') return <Busy />;
@@ -40,7 +44,9 @@ export function App({ session: own, agent }: { session: Session; agent: AgentCon
   const route = allowed.find(id => id === asked) ?? allowed[0];
   const Shown = route ? pages[route] : NothingPage;
   return (
-    <ConsoleContext value={{ session, route: route ?? 'calls', agent, onSignOut: () => void own.signOut() }}>
+    <ConsoleContext
+      value={{ session, route: route ?? 'calls', agent, supervisor, onSignOut: () => void own.signOut() }}
+    >
       <Shown />
     </ConsoleContext>
   );

@@ -20,6 +20,7 @@ import type { SignInNote } from '../src/features/session/data.ts';
 import { SignInView } from '../src/features/session/view.tsx';
 import { ConsoleContext } from '../src/shell/page.tsx';
 import { callAt, offer, session } from './example.ts';
+import { SupervisorLeaves, superviseStates } from './supervise.tsx';
 import { drawnStream } from '@visavis/test-kit/stories';
 import { drawnDocument } from './document.ts';
 
@@ -181,9 +182,9 @@ const DecidingState = ({ deciding, upload = stored }: { deciding: Deciding; uplo
   />
 );
 
-const Ended = () => {
+const Ended = (change: Partial<CallShown>) => {
   const [remote] = useState(() => new MediaStream());
-  return <EndedView call={callAt('face', remote, { endedReason: 'customer_left' })} onNext={nothing} />;
+  return <EndedView call={callAt('face', remote, change)} onNext={nothing} />;
 };
 
 const same = { same: true } as const;
@@ -262,6 +263,15 @@ export const states: Record<string, (() => ReactNode) | undefined> = {
   ),
   'call-differ': () => <InCall step="security_code" change={{ alarm: 'codes_differ' }} />,
   'call-offline': () => <InCall step="face" isOnline={false} change={{ phase: 'reconnecting' }} />,
+  'call-supervised': () => <InCall step="face" change={{ supervisorName: 'Sam Beispiel' }} />,
+  'call-supervisor-left': () => (
+    <SupervisorLeaves>
+      {supervisorName => <InCall step="face" change={{ supervisorName }} />}
+    </SupervisorLeaves>
+  ),
+  'call-unknown': () => <InCall step="face" change={{ alarm: 'unknown_participant' }} />,
+  'call-roster': () => <InCall step="face" change={{ alarm: 'roster_differs' }} />,
+  'call-encryption': () => <InCall step="face" change={{ alarm: 'encryption_broken' }} />,
   'decision-open': () => <InCall step="document_back">{decision}</InCall>,
   'decision-changes': () => (
     <InCall step={null} change={{ comparisons: compared }}>
@@ -271,6 +281,8 @@ export const states: Record<string, (() => ReactNode) | undefined> = {
   deciding: () => <DecidingState deciding={{ phase: 'uploading', wish }} upload={storing} />,
   'deciding-failed': () => <DecidingState deciding={{ phase: 'failed', wish, code: 'code_not_confirmed' }} />,
   decided: () => <DecidingState deciding={{ phase: 'decided', wish }} />,
-  ended: () => <Ended />,
+  ended: () => <Ended endedReason="customer_left" />,
+  'ended-unknown': () => <Ended endedReason="encryption_failed" alarm="unknown_participant" />,
   replaced: () => <Elsewhere screen="replaced" onHere={nothing} />,
+  ...superviseStates,
 };

@@ -10,6 +10,7 @@ import { de as identifications } from '../features/identifications/words.de.ts';
 import { de as keys } from '../features/keys/words.de.ts';
 import { de as receipts } from '../features/receipts/words.de.ts';
 import { de as order } from '../features/order/words.de.ts';
+import { de as supervise } from '../features/supervise/words.de.ts';
 import { de as shell } from '../shell/words.de.ts';
 
 export const de: Record<keyof typeof en, string> = {
@@ -25,4 +26,5 @@ export const de: Record<keyof typeof en, string> = {
   ...keys,
   ...receipts,
   ...order,
+  ...supervise,
 };

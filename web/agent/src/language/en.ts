@@ -9,6 +9,7 @@ import { en as identifications } from '../features/identifications/words.en.ts';
 import { en as keys } from '../features/keys/words.en.ts';
 import { en as receipts } from '../features/receipts/words.en.ts';
 import { en as order } from '../features/order/words.en.ts';
+import { en as supervise } from '../features/supervise/words.en.ts';
 import { en as shell } from '../shell/words.en.ts';
 
 /** All words of the console; each feature keeps its own, its keys beginning with the feature's name. */
@@ -25,4 +26,5 @@ export const en = {
   ...keys,
   ...receipts,
   ...order,
+  ...supervise,
 };

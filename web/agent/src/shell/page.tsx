@@ -2,6 +2,7 @@ import type { SessionView } from '@visavis/protocol';
 import { ConsoleShell } from '@visavis/ui';
 import { createContext, use, type ReactNode } from 'react';
 import type { AgentConsole } from '../features/desk/console.ts';
+import type { SupervisorConsole } from '../features/supervise/console.ts';
 import { useT } from '../language/index.ts';
 import { hrefOf } from './location.ts';
 import styles from './page.module.css';
@@ -11,6 +12,7 @@ type Console = {
   session: SessionView;
   route: RouteId;
   agent: AgentConsole;
+  supervisor: SupervisorConsole;
   onSignOut: () => void;
 };
 export const ConsoleContext = createContext<Console | null>(null);

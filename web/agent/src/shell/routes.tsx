@@ -1,8 +1,16 @@
 import type { Role } from '@visavis/protocol';
-import { ArchiveIcon, DocumentIcon, ListIcon, PlusIcon, QueueIcon, TrashIcon } from '@visavis/ui';
+import { ArchiveIcon, DocumentIcon, EyeIcon, ListIcon, PlusIcon, QueueIcon, TrashIcon } from '@visavis/ui';
 import type { ReactNode } from 'react';
 
-export const routeIds = ['calls', 'identifications', 'contracts', 'due', 'receipts', 'order'] as const;
+export const routeIds = [
+  'calls',
+  'floor',
+  'identifications',
+  'contracts',
+  'due',
+  'receipts',
+  'order',
+] as const;
 export type RouteId = (typeof routeIds)[number];
 
 type Route = { id: RouteId; icon: ReactNode; roles: readonly Role[] };
@@ -10,6 +18,7 @@ type Route = { id: RouteId; icon: ReactNode; roles: readonly Role[] };
 /** In the order of the navigation. What a role may do is decided by the server; this only hides what it would refuse. */
 const routes: readonly Route[] = [
   { id: 'calls', icon: <QueueIcon />, roles: ['agent'] },
+  { id: 'floor', icon: <EyeIcon />, roles: ['supervisor'] },
   { id: 'order', icon: <PlusIcon />, roles: ['administrator', 'supervisor', 'compliance'] },
   { id: 'identifications', icon: <ListIcon />, roles: ['administrator', 'supervisor', 'compliance'] },
   { id: 'contracts', icon: <DocumentIcon />, roles: ['compliance'] },

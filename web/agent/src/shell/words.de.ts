@@ -2,6 +2,7 @@ import type { en } from './words.en.ts';
 
 export const de: Record<keyof typeof en, string> = {
   'nav.calls': 'Gespräche',
+  'nav.floor': 'Laufende Gespräche',
   'nav.identifications': 'Identifizierungen',
   'nav.contracts': 'Verträge',
   'nav.due': 'Fällig',

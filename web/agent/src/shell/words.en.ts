@@ -1,5 +1,6 @@
 export const en = {
   'nav.calls': 'Calls',
+  'nav.floor': 'Floor',
   'nav.identifications': 'Identifications',
   'nav.contracts': 'Contracts',
   'nav.due': 'Due',

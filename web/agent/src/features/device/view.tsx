@@ -1,6 +1,7 @@
 import {
   Banner,
   Button,
+  ButtonLink,
   CenteredPage,
   DangerIcon,
   Form,
@@ -21,6 +22,8 @@ export type DeviceViewProps = {
   onRetry: () => void;
   onStartOver: () => void;
   onSignOut: () => void;
+  /** Another page of the console, for whom the device is not everything. */
+  otherHref?: string;
 };
 
 /** From a new device to one that may lead calls. */
@@ -59,12 +62,19 @@ export function DeviceView(props: DeviceViewProps) {
   );
 }
 
-const SignOut = ({ onSignOut }: DeviceViewProps) => {
+const SignOut = ({ onSignOut, otherHref }: DeviceViewProps) => {
   const t = useT();
   return (
-    <Button variant="quiet" onPress={onSignOut}>
-      {t('shell.sign_out')}
-    </Button>
+    <>
+      {otherHref === undefined ? null : (
+        <ButtonLink variant="quiet" href={otherHref}>
+          {t('device.other_pages')}
+        </ButtonLink>
+      )}
+      <Button variant="quiet" onPress={onSignOut}>
+        {t('shell.sign_out')}
+      </Button>
+    </>
   );
 };
 

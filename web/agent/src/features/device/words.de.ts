@@ -35,5 +35,6 @@ export const de: Record<keyof typeof en, string> = {
   'device.failed': 'Das hat nicht geklappt',
   'device.failed.hint': 'Versuchen Sie es noch einmal; hilft das nicht, sagen Sie Ihrer Verwaltung Bescheid.',
   'device.start_over': 'Neu einrichten',
+  'device.other_pages': 'Andere Seiten der Konsole',
   'device.opening': 'Konsole wird geöffnet',
 };

@@ -31,5 +31,6 @@ export const en = {
   'device.failed': 'That did not work',
   'device.failed.hint': 'Try again; if it keeps failing, tell your administrator.',
   'device.start_over': 'Set up again',
+  'device.other_pages': 'Other pages of the console',
   'device.opening': 'Opening the console',
 };

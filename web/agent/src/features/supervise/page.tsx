@@ -1,0 +1,51 @@
+import { Busy } from '@visavis/ui';
+import { useEffect } from 'react';
+import { hrefOf } from '../../shell/location.ts';
+import { useConsole } from '../../shell/page.tsx';
+import { routesFor } from '../../shell/routes.tsx';
+import { useStore } from '../../shell/use-store.ts';
+import type { DeviceDesk } from '../device/data.ts';
+import { DeviceView } from '../device/view.tsx';
+import { Elsewhere } from '../desk/elsewhere.tsx';
+import type { Supervision } from './data.ts';
+import { FloorView } from './floor.tsx';
+import { WatchingView } from './watching.tsx';
+
+/** The supervisor's way: device, floor, a call. */
+export function FloorPage() {
+  const { supervisor } = useConsole();
+  const { device, desk } = useStore(supervisor.state);
+  if (desk) return <OnFloor desk={desk} />;
+  return device ? <AtDevice device={device} /> : <Busy />;
+}
+
+function AtDevice({ device }: { device: DeviceDesk }) {
+  const { session, onSignOut } = useConsole();
+  const { now } = useStore(device.state);
+  const other = routesFor(session.user.roles).find(({ id }) => id !== 'floor' && id !== 'calls');
+  return (
+    <DeviceView
+      tenant={session.tenant.name}
+      state={now}
+      onPin={typed => void device.pin(typed)}
+      onRetry={device.retry}
+      onStartOver={() => void device.startOver()}
+      onSignOut={onSignOut}
+      {...(other ? { otherHref: hrefOf(other.id) } : {})}
+    />
+  );
+}
+
+function OnFloor({ desk }: { desk: Supervision }) {
+  const { session } = useConsole();
+  const state = useStore(desk.state);
+  // nobody goes on watching from behind another page
+  useEffect(() => desk.leave, [desk]);
+  if (state.link === 'replaced' || state.link === 'refused')
+    return <Elsewhere screen={state.link} onHere={desk.takeOver} />;
+  return state.watched ? (
+    <WatchingView watched={state.watched} onLeave={desk.leave} />
+  ) : (
+    <FloorView state={state} ownName={session.user.name} onWatch={call => void desk.join(call)} />
+  );
+}
