@@ -29,7 +29,7 @@ export type DataChannels = {
   produceData: (channel: DataChannelName, events?: ChannelEvents) => Promise<DataSender>;
   /**
    * Takes the channel that a notice announces, instead of the one that participant had before. What was sent before it
-   * is open is lost; the same notice again changes nothing.
+   * is open is lost. For the same notice again `onOpen` and `onClose` are called as well; messages go where they went.
    */
   consumeData: (
     notice: DataConsumerNotice,
@@ -42,7 +42,7 @@ type Options = { attemptId: string; request: CallRequest; send: types.Transport;
 /** The data channels of one end. They need no keys: what goes over them was sealed before. */
 export function dataChannels({ attemptId, request, send, receive }: Options): DataChannels {
   const senders = new Map<DataChannelName, Promise<DataSender>>();
-  const receivers = new Map<string, { dataConsumerId: string; receiver: Promise<DataReceiver> }>();
+  const consumers = new Map<string, { dataConsumerId: string; opening: Promise<types.DataConsumer> }>();
 
   send.on('producedata', ({ sctpStreamParameters, appData }, succeed, fail) => {
     request('call:produce_data', {
@@ -81,16 +81,16 @@ export function dataChannels({ attemptId, request, send, receive }: Options): Da
     consumeData: (notice, events) => {
       const { participant, channel, dataConsumerId } = notice;
       const key = `${participant} ${channel}`;
-      const before = receivers.get(key);
-      if (before?.dataConsumerId === dataConsumerId) return before.receiver;
+      const before = consumers.get(key);
+      if (before?.dataConsumerId === dataConsumerId) return before.opening.then(toReceiver(events));
       // of an end that was reloaded: nothing comes over it any more
-      before?.receiver.then(
+      before?.opening.then(
         old => old.close(),
         () => undefined,
       );
-      const receiver = consume(receive, notice, events);
-      receivers.set(key, { dataConsumerId, receiver });
-      return receiver;
+      const opening = consume(receive, notice, events.onMessage);
+      consumers.set(key, { dataConsumerId, opening });
+      return opening.then(toReceiver(events));
     },
   };
 }
@@ -98,8 +98,8 @@ export function dataChannels({ attemptId, request, send, receive }: Options): Da
 async function consume(
   receive: types.Transport,
   { dataConsumerId, dataProducerId, channel, sctpStreamParameters }: DataConsumerNotice,
-  events: Parameters<DataChannels['consumeData']>[1],
-): Promise<DataReceiver> {
+  onMessage: (bytes: Uint8Array<ArrayBuffer>) => void,
+): Promise<types.DataConsumer> {
   const consumer = await receive.consumeData({
     id: dataConsumerId,
     dataProducerId,
@@ -109,11 +109,17 @@ async function consume(
   consumer.binaryType = 'arraybuffer';
   consumer.on('message', (message: unknown) => {
     // no end of ours sends text
-    if (message instanceof ArrayBuffer) events.onMessage(new Uint8Array(message));
+    if (message instanceof ArrayBuffer) onMessage(new Uint8Array(message));
   });
-  tell(consumer, events);
-  return { isOpen: () => isOpen(consumer), close: () => consumer.close() };
+  return consumer;
 }
+
+const toReceiver =
+  (events: ChannelEvents) =>
+  (consumer: types.DataConsumer): DataReceiver => {
+    tell(consumer, events);
+    return { isOpen: () => isOpen(consumer), close: () => consumer.close() };
+  };
 
 type Channel = types.DataProducer | types.DataConsumer;
 

@@ -87,6 +87,10 @@ globalThis.consumeData = async (dataProducerId, reply) => {
   await new Promise<void>((resolve, reject) => {
     media.consumeData(notice, { onMessage, onOpen: resolve }).catch(reject);
   });
+  // notices may come twice: nothing may come twice for that, and whoever waits for the channel learns that it is open
+  await new Promise<void>((resolve, reject) => {
+    media.consumeData(notice, { onMessage, onOpen: resolve }).catch(reject);
+  });
 };
 
 globalThis.sendData = async (channel, lengths) => {
