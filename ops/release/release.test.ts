@@ -261,13 +261,14 @@ describe('a running site', () => {
       return {
         code: attempt(() => globalThis.eval('1')),
         markup: attempt(() => (document.body.innerHTML = '<b></b>')),
+        emptied: attempt(() => (document.createElement('div').innerHTML = '')),
         blob: attempt(() => new Worker(URL.createObjectURL(new Blob(['1'])))),
         elsewhere: attempt(() => new Worker('https://elsewhere.example/assets/a.js')),
         own: attempt(() => new Worker('/assets/a.js')),
       };
     });
     const refused = { code: 'EvalError', markup: 'TypeError', blob: 'TypeError', elsewhere: 'TypeError' };
-    expect(tried).toEqual({ ...refused, own: 'done' });
+    expect(tried).toEqual({ ...refused, emptied: 'done', own: 'done' });
     await page.close();
   });
 });

@@ -4,8 +4,9 @@
  */
 import { config } from 'zod';
 
+type Rule = (text: string) => string | null;
 type PolicyFactory = {
-  createPolicy: (name: 'default', rules: { createScriptURL: (url: string) => string | null }) => unknown;
+  createPolicy: (name: 'default', rules: { createScriptURL: Rule; createHTML: Rule }) => unknown;
 };
 
 /** Whether an address is a file of the build: `/assets/…` of this page's origin. */
@@ -22,8 +23,10 @@ export function isOwnScript(address: string, page: string): boolean {
 // else zod tries, once, whether it may make code from text
 config({ jitless: true });
 
-// What an address stands for as a worker or script is decided here alone. Everything else that makes code is refused.
+// What an address stands for as a worker or script is decided here alone, and an element may be emptied, as react-aria
+// does. Everything else that makes code or markup of text is refused.
 const { trustedTypes } = globalThis as { trustedTypes?: PolicyFactory };
 trustedTypes?.createPolicy('default', {
   createScriptURL: address => (isOwnScript(address, location.href) ? address : null),
+  createHTML: markup => (markup === '' ? '' : null),
 });
