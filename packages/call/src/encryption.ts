@@ -16,10 +16,15 @@ type EncodedStreams = {
   createEncodedStreams: () => Pick<Extract<ToWorker, { type: 'streams' }>, 'readable' | 'writable'>;
 };
 
-/** Whether this browser can encrypt a call; without it there is no call. */
-export const canEncrypt = (): boolean =>
-  'RTCRtpScriptTransform' in globalThis ||
-  (typeof RTCRtpSender !== 'undefined' && 'createEncodedStreams' in RTCRtpSender.prototype);
+/** The browser's interface for encoded frames, if it has one that can be used. */
+export function framesInterface(): 'RTCRtpScriptTransform' | 'createEncodedStreams' | null {
+  if ('RTCRtpScriptTransform' in globalThis) return 'RTCRtpScriptTransform';
+  const hasStreams = typeof RTCRtpSender !== 'undefined' && 'createEncodedStreams' in RTCRtpSender.prototype;
+  return hasStreams ? 'createEncodedStreams' : null;
+}
+
+/** Whether this browser can encrypt a call; without it there is no call (R79). */
+export const canEncrypt = (): boolean => framesInterface() !== null;
 
 /** @param worker runs `@visavis/e2ee/worker`; it is ended by `close` */
 export function startEncryption(worker: Worker): Encryption {

@@ -64,13 +64,15 @@ const ready = (page: BrowserPage) =>
   }, null);
 
 async function trial(firefoxOffers: boolean, rightKeys: boolean) {
-  const [left, right] = [await chromium.newPage(), await firefox.newPage()];
-  await Promise.all([left.goto(server.url), right.goto(server.url)]);
+  const pages = [await chromium.newPage(), await firefox.newPage()] as const;
+  await Promise.all([pages[0].goto(server.url), pages[1].goto(server.url)]);
+  // both have it, each with a type of its own
+  const [left, right] = pages as unknown as [BrowserPage, BrowserPage];
   await Promise.all([ready(left), ready(right)]);
   const [first, second] = firefoxOffers
     ? await callEachOther(right, left, rightKeys)
     : await callEachOther(left, right, rightKeys);
-  await Promise.all([left.close(), right.close()]);
+  await Promise.all(pages.map(page => page.close()));
   return firefoxOffers ? { chromium: second, firefox: first } : { chromium: first, firefox: second };
 }
 

@@ -20,7 +20,8 @@ export function webFiles(folder: string, pages: readonly string[] | 'any'): Requ
     express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }),
   );
   if (pages !== 'any') router.get([...pages], page);
-  router.use(express.static(folder, { index: false, maxAge: 0, redirect: false }));
+  // a page beside the app, `compat.html`, is addressed as `/compat`
+  router.use(express.static(folder, { index: false, extensions: ['html'], maxAge: 0, redirect: false }));
   if (pages === 'any') router.get(/^\/(?!api\/|assets\/)/, page);
   return router;
 }
