@@ -30,3 +30,6 @@ export function firstPictureOf(stream: MediaStream): Promise<number> {
 
 export const camera = (): Promise<MediaStream> =>
   navigator.mediaDevices.getUserMedia({ video: { width: 1280, height: 720 }, audio: true });
+
+// how an end reaches the bare signaling, for pages elsewhere
+export { io, type Socket } from 'socket.io-client';
