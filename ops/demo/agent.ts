@@ -17,13 +17,18 @@ export async function signIn(page: Page, url: string, user: User, keep: Keep, na
   await button(page, 'Sign in').click();
 }
 
-/** The first time on a device: the company's fingerprint, then its confirmation. */
-export async function setUpDevice(page: Page, fingerprint: string, keep: Keep): Promise<void> {
+/** The first time on a device: the company's fingerprint, then its confirmation, then the role's first page. */
+export async function setUpDevice(
+  page: Page,
+  fingerprint: string,
+  first: 'queue' | 'floor',
+  keep?: Keep,
+): Promise<void> {
   await inState(page, 'device-fingerprint').waitFor();
   await page.getByLabel('Fingerprint').fill(fingerprint);
-  await keep(page, 'agent-2-fingerprint');
+  await keep?.(page, 'agent-2-fingerprint');
   await button(page, 'Go on').click();
-  await inState(page, 'queue').waitFor();
+  await inState(page, first).waitFor();
 }
 
 export async function becomeReady(page: Page): Promise<void> {

@@ -6,11 +6,14 @@ import { tenantSystem } from './api.ts';
 import { enterAsCustomer, inState, readSecurityCode, type Keep } from './customer.ts';
 import { waitForScene } from './film.ts';
 import type { OpenPage } from './pages.ts';
+import { openSupervisor, superviseCall } from './supervisor.ts';
 import { markedAt, reached } from './timings.ts';
 
 export type Desk = {
   ready: Ready;
   customerBrowser: Browser;
+  /** With it a supervisor joins the call as well. */
+  supervisorBrowser?: Browser;
   agent: Page;
   openPage: OpenPage;
   keep: Keep;
@@ -28,7 +31,7 @@ export async function identify(desk: Desk) {
   const { ready, agent, keep, progress } = desk;
   progress('agent signs in and sets up the device');
   await agentSteps.signIn(agent, ready.agentUrl, ready.users.agent, keep, 'agent-1-sign-in');
-  await agentSteps.setUpDevice(agent, ready.rootFingerprint, keep);
+  await agentSteps.setUpDevice(agent, ready.rootFingerprint, 'queue', keep);
   await keep(agent, 'agent-3-queue');
 
   progress('customer opens the link');
@@ -38,6 +41,7 @@ export async function identify(desk: Desk) {
   await inState(customer, 'waiting').waitFor();
   await keep(customer, 'customer-4-waiting');
 
+  const supervisor = await openSupervisor(desk);
   progress('agent takes the call');
   await agentSteps.becomeReady(agent);
   await inState(customer, 'offered').waitFor();
@@ -46,6 +50,8 @@ export async function identify(desk: Desk) {
   await inState(customer, 'call').waitFor();
   const timing = await timingOf(agent, customer);
   await keep(customer, 'customer-6-consent');
+
+  const supervision = supervisor && (await superviseCall(desk, supervisor, customer));
 
   progress('checks');
   await agentSteps.leadThroughChecks(agent, {
@@ -60,7 +66,7 @@ export async function identify(desk: Desk) {
   await keep(customer, 'customer-9-outcome');
   const outcome = await customer.locator('[data-outcome]').getAttribute('data-outcome');
   await customer.context().close();
-  return { identificationId: identification.id, outcome, timing };
+  return { identificationId: identification.id, outcome, timing, supervision };
 }
 
 /** Another call, only to see how fast the picture is there. */

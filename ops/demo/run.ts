@@ -33,6 +33,7 @@ export async function runDemo(folder: string, calls: number, progress: Log) {
     const desk: Desk = {
       ready: stack.ready,
       customerBrowser,
+      supervisorBrowser: agentBrowser,
       agent: await openPage(agentBrowser, 'desk', 'agent'),
       openPage,
       keep: keepPictures(screenshots),
@@ -58,6 +59,7 @@ export async function runDemo(folder: string, calls: number, progress: Log) {
     return {
       ok: !search.serverSawPlaintext && search.controls.every(({ found }) => found) && purge.ok,
       outcome: first.outcome,
+      supervision: first.supervision,
       afterPurge: outcome,
       timings: {
         calls: timings.length,

@@ -23,17 +23,19 @@ const againMilliseconds = 2000;
 export function ConnectionPanel({ onRead, ...shown }: ConnectionProps) {
   const [readings, setReadings] = useState<readonly Reading[]>([]);
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
     let isOpen = true;
+    // each reading after the one before: on a slow machine two that overlap would give wrong rates
     const read = async () => {
       const connection = await onRead().catch(() => null);
-      if (!isOpen || !connection) return;
-      setReadings(before => [...before.slice(-1), { at: Date.now(), connection }]);
+      if (!isOpen) return;
+      if (connection) setReadings(before => [...before.slice(-1), { at: Date.now(), connection }]);
+      timer = setTimeout(() => void read(), againMilliseconds);
     };
     void read();
-    const timer = setInterval(() => void read(), againMilliseconds);
     return () => {
       isOpen = false;
-      clearInterval(timer);
+      clearTimeout(timer);
     };
   }, [onRead]);
   return <ConnectionView {...shown} readings={readings} />;
