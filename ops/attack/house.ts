@@ -14,6 +14,9 @@ interface Modules {
   'packages/archive/src/open.ts': typeof import('../../packages/archive/src/open.ts');
   'packages/protocol/src/index.ts': typeof import('@visavis/protocol');
   'web/agent/src/features/call/checklist.ts': typeof import('../../web/agent/src/features/call/checklist.ts');
+  'ops/demo/agent.ts': typeof import('../demo/agent.ts');
+  'ops/demo/api.ts': typeof import('../demo/api.ts');
+  'ops/demo/customer.ts': typeof import('../demo/customer.ts');
   'ops/demo/evidence.ts': typeof import('../demo/evidence.ts');
   'ops/demo/journey.ts': typeof import('../demo/journey.ts');
   'ops/demo/needles.ts': typeof import('../demo/needles.ts');

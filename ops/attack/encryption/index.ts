@@ -32,11 +32,13 @@ import { hiddenListener, hiddenSpeaker, oldEpoch, restartedWorker, rolledBackKey
 import { clearBytes, flippedBits, heldBackFrames, mangledStream, replayedFrames } from './media/mangled.ts';
 import { otherSessionsFrames, ownFramesBack, swappedTracks } from './media/misplaced.ts';
 import { everythingHeld } from './stack/everything-held.ts';
+import { tabKilled } from './stack/tab-killed.ts';
 import { failClosed } from './transitions/index.ts';
 
 /** In the order in which they are told; the long ones are begun early. */
 export const attacks: readonly Attack[] = [
   everythingHeld,
+  tabKilled,
   failClosed,
   keySwap,
   precomputedHellos,

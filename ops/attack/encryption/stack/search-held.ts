@@ -41,7 +41,7 @@ async function identifyAndCopy(house: House, stack: Stack, folder: string) {
       keep: (_, name) => {
         if (name === 'agent-7-data')
           for (const server of watched)
-            for (const pid of withChildren(stack.ready.pids[server] ?? 0))
+            for (const pid of withChildren(stack.ready.pids[server]))
               copied += copyMemory(pid, join(folder, 'memory'));
         return Promise.resolve();
       },
