@@ -115,7 +115,13 @@ test('R79 /compat without the interface: calls do not work, and why', async () =
   const { page } = await open('/compat', withoutEncryption);
   const report = await reportOf(page);
   expect(report.verdict).toBe('fails');
-  expect(report.missing).toEqual(['frames_interface', 'video_encrypted', 'voice_encrypted', 'data_channel']);
+  expect(report.missing).toEqual([
+    'frames_interface',
+    'worker',
+    'video_encrypted',
+    'voice_encrypted',
+    'data_channel',
+  ]);
   await page.getByRole('heading', { name: 'Calls do not work in this browser' }).waitFor();
   await page.getByText('Use a current Chrome, Edge, Firefox or Safari.').waitFor();
 });

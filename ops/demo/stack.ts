@@ -14,11 +14,15 @@ export type DemoStack = EmbeddedStack & {
 };
 
 /** An embedded stack in a folder of its own, on free ports, whose SFU is listened in on from outside. */
-export async function startDemoStack(folder: string, report: Log): Promise<DemoStack> {
+export async function startDemoStack(
+  folder: string,
+  report: Log,
+  environment: Record<string, string> = {},
+): Promise<DemoStack> {
   const logFile = join(folder, 'services.log');
   const tapFile = join(folder, 'sfu-tap.jsonl');
   const options = readStartOptions(
-    { PORT: String(await twoFreePorts()), DATA_DIR: join(folder, 'data') },
+    { PORT: String(await twoFreePorts()), DATA_DIR: join(folder, 'data'), ...environment },
     [],
   );
   const tap = fileURLToPath(import.meta.resolve('@visavis/test-kit/sfu-tap'));

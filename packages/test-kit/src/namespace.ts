@@ -16,11 +16,10 @@ const SET_UP = [
 
 /** Processes get a namespace as well: browsers leave their parent's group, and none may stay when the program is gone. */
 const PROCESSES = ['--pid', '--fork', '--kill-child', '--mount-proc'];
-/** First without any right beyond the user's own; else as root. */
-const WAYS = [
-  ['--user', '--map-root-user', '--net', ...PROCESSES],
-  ['--net', ...PROCESSES],
-];
+/** As root without more; else with a namespace of users, in which one may make interfaces. */
+const AS_ROOT = ['--net', ...PROCESSES];
+const AS_USER = ['--user', '--map-root-user', '--net', ...PROCESSES];
+const WAYS = process.getuid?.() === 0 ? [AS_ROOT, AS_USER] : [AS_USER];
 
 let way: string[] | undefined;
 

@@ -23,7 +23,7 @@ export async function lookAtAll(startWorker: () => Worker): Promise<Finding[]> {
   const checks: Record<Feature, () => string | Promise<string>> = {
     secure_page: () => {
       if (!isSecureContext) throw new Error('neither HTTPS nor localhost');
-      return location.protocol;
+      return location.origin;
     },
     frames_interface: () => {
       const found = framesInterface();
@@ -61,6 +61,7 @@ export async function lookAtAll(startWorker: () => Worker): Promise<Finding[]> {
 /** Its faults belong to the features that wait for it. */
 async function startLoopback(startWorker: () => Worker): Promise<Loopback> {
   await Promise.resolve();
+  if (!framesInterface()) throw new Error('not tried');
   const loopback = runLoopback(startWorker, wait(patience - 2000));
   for (const part of [loopback.worker, loopback.frames, loopback.data]) part.catch(() => undefined);
   return loopback;

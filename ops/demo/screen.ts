@@ -1,0 +1,73 @@
+import type { FirefoxPage } from '@visavis/test-kit/firefox';
+import type { Page } from 'playwright-core';
+
+/** As much of a page as a short call needs, in the terms of somebody who looks at it; in any browser. */
+export type CallScreen = {
+  open: (url: string) => Promise<void>;
+  /** Waits until the page is in a state (`data-state`). */
+  state: (name: string) => Promise<void>;
+  fill: (label: string, text: string) => Promise<void>;
+  check: (role: 'checkbox') => Promise<void>;
+  press: (name: string, role?: 'button' | 'switch') => Promise<void>;
+  /** The size of the other end's picture, once one was shown. */
+  remotePicture: () => Promise<string>;
+  /** Six digits, once both ends have confirmed them. */
+  securityCode: () => Promise<string>;
+};
+
+/** Runs in the page, once a frame of the other end was opened: the size of its picture. The own one is silent. */
+const shownPicture = (): string | null => {
+  const isOpened = performance.getEntriesByName('visavis:first-frame').length > 0;
+  const video = [...document.querySelectorAll('video')].find(one => !one.muted && one.currentTime > 0);
+  return isOpened && video && video.videoWidth > 2 ? `${video.videoWidth}x${video.videoHeight}` : null;
+};
+
+const digits = (label: string | null | undefined): string => (label ?? '').replaceAll(/\D/g, '');
+
+export const chromiumScreen = (page: Page): CallScreen => ({
+  open: async url => {
+    await page.goto(url);
+  },
+  state: name => page.locator(`[data-state="${name}"]`).waitFor(),
+  fill: (label, text) => page.getByLabel(label, { exact: true }).fill(text),
+  check: role => page.getByRole(role).check({ force: true }),
+  press: (name, role = 'button') =>
+    page.getByRole(role, { name, exact: true }).click({ force: role === 'switch' }),
+  remotePicture: async () => String(await (await page.waitForFunction(shownPicture)).jsonValue()),
+  securityCode: async () =>
+    digits(await page.getByRole('img', { name: /security code/i }).getAttribute('aria-label')),
+});
+
+/** Puppeteer finds by the accessible name: `::-p-aria(…)`. */
+const named = (name: string, role: string) => `::-p-aria([name="${name}"][role="${role}"])`;
+
+export const firefoxScreen = (page: FirefoxPage): CallScreen => {
+  page.setDefaultTimeout(60_000);
+  return {
+    open: async url => {
+      await page.goto(url);
+    },
+    state: async name => {
+      await page.waitForSelector(`[data-state="${name}"]`);
+    },
+    fill: (label, text) => page.locator(named(label, 'textbox')).fill(text),
+    // drawn by us, so that only the hidden input can be pressed
+    check: async role => {
+      const box = await page.waitForSelector(`input[type="${role}"]`);
+      await box?.evaluate(element => {
+        if (element instanceof HTMLElement) element.click();
+      });
+    },
+    press: async (name, role = 'button') => {
+      const element = await page.waitForSelector(named(name, role));
+      await element?.evaluate(one => {
+        if (one instanceof HTMLElement) one.click();
+      });
+    },
+    remotePicture: async () => String(await (await page.waitForFunction(shownPicture)).jsonValue()),
+    securityCode: async () => {
+      const code = await page.waitForSelector('[role="img"][aria-label*="ecurity code"]');
+      return digits(await code?.evaluate(element => element.getAttribute('aria-label')));
+    },
+  };
+};
