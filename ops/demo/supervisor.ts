@@ -13,6 +13,9 @@ export type Supervision = {
   left: { workers: number; connections: number };
 };
 
+/** Three pages in a call on two cores that do other things as well take their time; nothing here is measured by it. */
+const patience = 90_000;
+
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 const presence = (page: Page, state: 'here' | 'gone') => page.locator(`[data-presence="${state}"]`);
 
@@ -22,6 +25,7 @@ export async function openSupervisor(desk: Desk): Promise<Page | undefined> {
   if (!supervisorBrowser) return undefined;
   progress('supervisor signs in and sets up the device');
   const page = await openPage(supervisorBrowser, 'desk', 'supervisor');
+  page.setDefaultTimeout(patience);
   await page.addInitScript(keepConnections);
   await signIn(page, ready.agentUrl, ready.users.supervisor, keep, 'supervisor-1-sign-in');
   await setUpDevice(page, ready.rootFingerprint, 'floor');
@@ -48,11 +52,11 @@ export async function superviseCall(desk: Desk, supervisor: Page, customer: Page
 
   await supervisor.reload();
   await inState(supervisor, 'floor').waitFor();
-  await Promise.all(ends.map(page => presence(page, 'gone').waitFor()));
+  await Promise.all(ends.map(page => presence(page, 'gone').waitFor({ timeout: patience })));
   await join(supervisor, ends);
   await seeBoth(supervisor);
   await button(supervisor, 'Leave').click();
-  await Promise.all(ends.map(page => presence(page, 'gone').waitFor()));
+  await Promise.all(ends.map(page => presence(page, 'gone').waitFor({ timeout: patience })));
   await supervisor.locator('[data-note="left"]').waitFor();
   await keep(supervisor, 'supervisor-4-left');
   const left = { workers: supervisor.workers().length, connections: await supervisor.evaluate(countOpen) };

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { QrBox, SecurityCode, StepList, Timer } from '../index.ts';
+import { PresenceLine, QrBox, SecurityCode, StepList, Timer } from '../index.ts';
 
 test('the security code is spelled digit by digit', () => {
   expect(renderToStaticMarkup(<SecurityCode code="417902" />)).toContain(
@@ -31,4 +31,13 @@ test('a QR code draws its dark modules inside a quiet zone of four', () => {
 
 test('a countdown stays at zero', () => {
   expect(renderToStaticMarkup(<Timer label="Time left" until={Date.now() - 5000} />)).toContain('>0:00<');
+});
+
+test('the line about who is there stays in the page, so that a screen reader notices who comes', () => {
+  const line = (name: string | null) =>
+    renderToStaticMarkup(
+      <PresenceLine name={name} here={who => `${who} watches`} gone={who => `${who} left`} />,
+    );
+  expect(line(null)).toMatch(/^<div role="status" data-presence="none"[^>]*><\/div>$/);
+  expect(line('Sam')).toMatch(/^<div role="status" data-presence="here".*<span>Sam watches<\/span><\/div>$/);
 });

@@ -137,6 +137,7 @@ export const de: Record<keyof typeof en, string> = {
   'call.ended.unknown': 'Der Server hat es beendet',
   'call.ended.hint':
     'Es wurde nichts entschieden, ein neuer Versuch ist möglich. Was aufgezeichnet wurde, wird noch gespeichert.',
+  'call.ended.alarm': 'Was ankam, wurde nicht gezeigt. Sagen Sie Ihrer Compliance-Stelle Bescheid.',
   'call.next': 'Nächstes Gespräch',
   'call.pause': 'Pause',
   'call.alarm.root_differs': 'Der Server nennt einen anderen Firmenschlüssel',

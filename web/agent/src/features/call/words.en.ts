@@ -131,6 +131,7 @@ export const en = {
   'call.ended': 'The call has ended',
   'call.ended.unknown': 'The server has ended it',
   'call.ended.hint': 'No decision was made. The customer can call again. What was recorded is still stored.',
+  'call.ended.alarm': 'What came in was not shown. Tell your compliance officer.',
   'call.next': 'Next call',
   'call.pause': 'Pause',
   'call.alarm.root_differs': 'The server names another company key',

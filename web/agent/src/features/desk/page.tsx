@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { isWord, useT, type Translate } from '../../language/index.ts';
 import { Page, useConsole } from '../../shell/page.tsx';
 import { useStore } from '../../shell/use-store.ts';
-import { hintOf, isHostile } from '../call/alarms.ts';
+import { isHostile } from '../call/alarms.ts';
 import type { CallShown } from '../call/state.ts';
 import { CallView } from '../call/view.tsx';
 import { DecisionDialog } from '../decision/dialog.tsx';
@@ -177,7 +177,7 @@ export function EndedView({ call, onNext }: { call: CallShown; onNext: (isReady:
       >
         {alarm !== null && isHostile(alarm) ? (
           <Banner tone="danger" title={t(`call.alarm.${alarm}`)}>
-            {t(hintOf(alarm))}
+            {t('call.ended.alarm')}
           </Banner>
         ) : undefined}
       </CenteredPage>
