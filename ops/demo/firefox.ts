@@ -69,9 +69,11 @@ export async function callWithFirefox(firefoxAt: Role, progress: (line: string) 
       await (await openContext(chromium, { screen: role === 'agent' ? 'desk' : 'phone' })).newPage(),
     );
   const inFirefox = async () => firefoxScreen(await firefox.newPage());
+  const screens: CallScreen[] = [];
   try {
     const customer = firefoxAt === 'customer' ? await inFirefox() : await inChromium('customer');
     const agent = firefoxAt === 'agent' ? await inFirefox() : await inChromium('agent');
+    screens.push(customer, agent);
     progress('agent signs in');
     await signIn(agent, stack);
     progress('customer opens the link');
@@ -81,6 +83,9 @@ export async function callWithFirefox(firefoxAt: Role, progress: (line: string) 
     await agent.state('offer');
     await agent.press('Accept');
     return { ok: true, firefox: firefoxAt, ...(await connected(customer, agent)) };
+  } catch (error) {
+    for (const screen of screens) progress(await screen.describe().catch(String));
+    throw error;
   } finally {
     await Promise.allSettled([chromium.close(), firefox.close()]);
     await stack.stop();

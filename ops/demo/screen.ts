@@ -13,6 +13,8 @@ export type CallScreen = {
   remotePicture: () => Promise<string>;
   /** Six digits, once both ends have confirmed them. */
   securityCode: () => Promise<string>;
+  /** What it shows, for whoever has to understand a failure. */
+  describe: () => Promise<string>;
 };
 
 /** Runs in the page, once a frame of the other end was opened: the size of its picture. The own one is silent. */
@@ -21,6 +23,25 @@ const shownPicture = (): string | null => {
   const video = [...document.querySelectorAll('video')].find(one => !one.muted && one.currentTime > 0);
   return isOpened && video && video.videoWidth > 2 ? `${video.videoWidth}x${video.videoHeight}` : null;
 };
+
+/** Runs in the page. */
+const description = (): string =>
+  JSON.stringify({
+    states: [...document.querySelectorAll<HTMLElement>('[data-state]')].map(({ dataset }) => dataset.state),
+    moments: performance
+      .getEntriesByType('mark')
+      .map(({ name, startTime }) => `${name} ${Math.round(startTime)}`),
+    videos: [...document.querySelectorAll('video')].map(
+      ({ muted, paused, currentTime, videoWidth, readyState }) => ({
+        muted,
+        paused,
+        currentTime,
+        videoWidth,
+        readyState,
+      }),
+    ),
+    text: document.body.innerText.slice(0, 400),
+  });
 
 const digits = (label: string | null | undefined): string => (label ?? '').replaceAll(/\D/g, '');
 
@@ -36,6 +57,7 @@ export const chromiumScreen = (page: Page): CallScreen => ({
   remotePicture: async () => String(await (await page.waitForFunction(shownPicture)).jsonValue()),
   securityCode: async () =>
     digits(await page.getByRole('img', { name: /security code/i }).getAttribute('aria-label')),
+  describe: () => page.evaluate(description),
 });
 
 /** Puppeteer finds by the accessible name: `::-p-aria(…)`. */
@@ -69,5 +91,6 @@ export const firefoxScreen = (page: FirefoxPage): CallScreen => {
       const code = await page.waitForSelector('[role="img"][aria-label*="ecurity code"]');
       return digits(await code?.evaluate(element => element.getAttribute('aria-label')));
     },
+    describe: () => page.evaluate(description),
   };
 };
