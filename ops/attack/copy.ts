@@ -16,7 +16,16 @@ import { promisify } from 'node:util';
 import type { Patch } from './attack.ts';
 import { projectRoot } from './house.ts';
 
-const copied = ['packages', 'services', 'db', 'web', 'ops', 'package.json', 'tsconfig.base.json'];
+const copied = [
+  'packages',
+  'services',
+  'db',
+  'web',
+  'ops',
+  'package.json',
+  'tsconfig.base.json',
+  'tsconfig.web.json',
+];
 const left = new Set(['node_modules', 'dist', '.data', '.cache', '.demo']);
 
 /** How often each patch's text occurs where it should occur once; empty when all fit. */
