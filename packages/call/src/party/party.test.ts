@@ -218,6 +218,18 @@ describe('a supervisor in a call', () => {
     expect([customer, agent, second].flatMap(({ alarms }) => alarms)).toEqual([]);
   });
 
+  test('an alarm at a supervisor ends nothing for the others', async () => {
+    const call = await twoTalk();
+    const { customer, agent, until } = call;
+    const supervisor = comes(call, ends.supervisor);
+    await until(() => hasBoth(supervisor));
+    supervisor.party.tell('old_epoch');
+    agent.party.peer('supervisor', false, 1);
+    await until(() => [customer, agent].every(({ epochs }) => epochs.length === 3));
+    await until(() => keysOf(agent, 'customer') >= 3);
+    expect([customer, agent].flatMap(({ alarms }) => alarms)).toEqual([]);
+  });
+
   test('R39 one whose certificate is not for that role gets nothing, and both ends show an alarm', async () => {
     const call = await twoTalk();
     const { customer, agent, until } = call;

@@ -142,7 +142,8 @@ export function createParty(options: PartyOptions): Party {
       else if (from !== self) unintroduced.receive(from, message);
     },
     tell: code => {
-      if (!mainWrap) return;
+      // a call goes on without its supervisor
+      if (!mainWrap || self === 'supervisor') return;
       sealAlarm(attemptId, code, mainWrap.seal)
         .then(message => options.send(main, message))
         .catch(() => undefined);
