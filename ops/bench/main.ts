@@ -4,10 +4,14 @@
  */
 import { benchE2ee } from './e2ee/index.ts';
 import { readBenchOptions } from './options.ts';
+import { benchPhoto } from './photo/index.ts';
 import type { BenchResult, Suite } from './result.ts';
 import { inWords } from './words.ts';
 
-const suites = new Map<string, Suite>([['e2ee', benchE2ee]]);
+const suites = new Map<string, Suite>([
+  ['e2ee', benchE2ee],
+  ['photo', benchPhoto],
+]);
 
 const args = process.argv.slice(2);
 const progress = (line: string) => process.stderr.write(`${line}\n`);

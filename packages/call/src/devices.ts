@@ -10,7 +10,12 @@ const problems: Record<string, DeviceProblem> = {
   AbortError: 'in_use',
 };
 
-export type DeviceChoice = { camera?: string; microphone?: string };
+export type DeviceChoice = {
+  camera?: string;
+  microphone?: string;
+  /** The other end may zoom. Browsers tell of a zoom only if it was asked for with the camera. */
+  mayZoom?: boolean;
+};
 export type DeviceResult = { ok: true; stream: MediaStream } | { ok: false; problem: DeviceProblem };
 
 const exactly = (deviceId: string | undefined) => (deviceId ? { deviceId: { exact: deviceId } } : {});
@@ -28,6 +33,8 @@ export async function openDevices(choice: DeviceChoice = {}): Promise<DeviceResu
         height: { ideal: 720 },
         frameRate: { ideal: 30 },
         facingMode: 'user',
+        // advanced: whoever refuses it gives the camera all the same (W3C Image Capture, section 4.2)
+        ...(choice.mayZoom ? { advanced: [{ zoom: true } as MediaTrackConstraintSet] } : {}),
       },
       audio: {
         ...exactly(choice.microphone),

@@ -12,14 +12,34 @@ import { readStartOptions } from '../../../start/options.ts';
 import { startStack } from '../../../start/stack.ts';
 import { bundle } from '../bundle.ts';
 
+const script = 'text/javascript';
 const html = (script: string) =>
   `<!doctype html><link rel="icon" href="data:,"><body><script type="module" src="${script}"></script>`;
 
+export interface CallStackOptions {
+  /** For the SFU. */
+  env?: Record<string, string>;
+  /** More pages, by path: the file that runs in each. */
+  pages?: Record<string, string>;
+}
+
+async function filesOf(pages: Record<string, string>): Promise<Record<string, [string, string]>> {
+  const files: Record<string, [string, string]> = {};
+  for (const [path, entry] of Object.entries(pages)) {
+    files[path] = ['text/html', html(`${path}.js`)];
+    files[`${path}.js`] = [script, await bundle(entry)];
+  }
+  return files;
+}
+
 /** The product's SFU, and pages of both kinds of call before it: `/sealed` and `/plain`. */
-export async function startCallStack() {
+export async function startCallStack({ env = {}, pages = {} }: CallStackOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'visavis-bench-'));
   const options = readStartOptions({ PORT: String(await freePort()), DATA_DIR: join(folder, 'data') }, []);
-  const stack = await startStack(options, { log: () => undefined });
+  const stack = await startStack(options, {
+    log: () => undefined,
+    sfu: { nodeArguments: [], env },
+  });
   const sql = connectAsOwner(stack.databaseUrl);
   const [controlUrl = ''] = await liveControlUrls(sql);
   await sql.end();
@@ -27,13 +47,9 @@ export async function startCallStack() {
     .object({ sfuSecret: z.string() })
     .parse(JSON.parse(readFileSync(join(options.dataDir, 'secrets.json'), 'utf8')));
   const sfu = await openSfuControl(controlUrl, sfuSecret);
-  const sealedPage = fileURLToPath(new URL('./in-browser/sealed-page.ts', import.meta.url));
-  const script = 'text/javascript';
+  const sealed = fileURLToPath(new URL('./in-browser/sealed-page.ts', import.meta.url));
   const signaling = await startBareSignaling(sfu, {
-    '/plain': ['text/html', html('/plain.js')],
-    '/sealed': ['text/html', html('/sealed.js')],
-    '/plain.js': [script, await bundle(plainCallPage)],
-    '/sealed.js': [script, await bundle(sealedPage)],
+    ...(await filesOf({ '/plain': plainCallPage, '/sealed': sealed, ...pages })),
     '/worker.js': [script, await bundle(fileURLToPath(import.meta.resolve('@visavis/e2ee/worker')))],
   });
   return {

@@ -94,7 +94,9 @@ export function settingsBefore(before: CameraState, touched: CameraSettings): Ca
   return {
     ...(touched.torch === undefined ? {} : { torch: false }),
     ...(touched.zoom === undefined || !before.zoom ? {} : { zoom: before.zoom.value }),
-    ...(touched.focusMode === undefined ? {} : { focusMode: 'continuous' }),
+    ...(touched.focusMode === undefined
+      ? {}
+      : { focusMode: before.focus?.mode === 'near' ? 'manual' : 'continuous' }),
   };
 }
 

@@ -64,17 +64,25 @@ async function asJpeg(picture: Blob | ImageBitmap): Promise<TakenPhoto> {
 }
 
 async function largestFrame(track: MediaStreamTrack): Promise<ImageBitmap> {
-  const before = track.getConstraints();
+  const before = track.getSettings();
   // absent in older Firefox, whatever the type says
   const can = (track.getCapabilities as (() => MediaTrackCapabilities) | undefined)?.call(track);
-  const [width, height] = [can?.width?.max, can?.height?.max];
   try {
-    if (width && height)
-      await track.applyConstraints({ ...before, width: { ideal: width }, height: { ideal: height } });
+    await resize(track, can?.width?.max, can?.height?.max);
     return await nextFrame(track);
   } finally {
-    await track.applyConstraints(before).catch(() => undefined);
+    await resize(track, before.width, before.height).catch(() => undefined);
   }
+}
+
+/** Light, zoom and focus stay; Chromium takes these and a size only one after the other. */
+async function resize(track: MediaStreamTrack, width?: number, height?: number): Promise<void> {
+  if (!width || !height) return;
+  const wish = { ...track.getConstraints(), width: { ideal: width }, height: { ideal: height } };
+  await track.applyConstraints(wish).catch(() => {
+    const { advanced: _, ...plain } = wish;
+    return track.applyConstraints(plain);
+  });
 }
 
 /** The next frame in the size that the track's settings say by now. */

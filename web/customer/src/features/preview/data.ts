@@ -75,7 +75,7 @@ export function keepDevices(onFailed: () => void): DeviceKeeper {
     // phones open one camera at a time
     release();
     store.update({ status: 'asking', problem: null, stream: null });
-    const result = await openDevices(choice);
+    const result = await openDevices({ ...choice, mayZoom: true });
     if (mine !== run) {
       if (result.ok) closeDevices(result.stream);
       return false;
