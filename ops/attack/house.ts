@@ -11,6 +11,9 @@ interface Modules {
   'packages/e2ee/src/media/recording.ts': typeof import('../../packages/e2ee/src/media/recording.ts');
   'packages/call/src/agreement.ts': typeof import('../../packages/call/src/agreement.ts');
   'packages/call/src/key-exchange.ts': typeof import('../../packages/call/src/key-exchange.ts');
+  'packages/call/src/data/hearing.ts': typeof import('../../packages/call/src/data/hearing.ts');
+  'packages/call/src/party/party.ts': typeof import('../../packages/call/src/party/party.ts');
+  'packages/call/src/remote-tracks.ts': typeof import('../../packages/call/src/remote-tracks.ts');
   'packages/archive/src/open.ts': typeof import('../../packages/archive/src/open.ts');
   'packages/protocol/src/index.ts': typeof import('@visavis/protocol');
   'web/agent/src/features/call/checklist.ts': typeof import('../../web/agent/src/features/call/checklist.ts');

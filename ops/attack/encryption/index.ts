@@ -16,6 +16,15 @@ import { reflectedConfirmation, replayedAgreement } from './agreement/replay.ts'
 import { splicedTenants } from './agreement/wrong-context.ts';
 import { lateTransform, plainMedia } from './browser/plain-media.ts';
 import {
+  flippedMessages,
+  otherAttemptsMessage,
+  otherSendersMessage,
+  ownMessagesBack,
+  photoAsControl,
+  renamedChannel,
+} from './data/misplaced.ts';
+import { lateMessages, replayedMessages } from './data/repeated.ts';
+import {
   droppedManifest,
   forgedManifest,
   forkedManifest,
@@ -33,6 +42,18 @@ import { clearBytes, flippedBits, heldBackFrames, mangledStream, replayedFrames 
 import { otherSessionsFrames, ownFramesBack, swappedTracks } from './media/misplaced.ts';
 import { everythingHeld } from './stack/everything-held.ts';
 import { tabKilled } from './stack/tab-killed.ts';
+import { heardAfterwards, heardBefore } from './supervisor/before-and-after.ts';
+import { falseNameAtCustomer } from './supervisor/false-name.ts';
+import {
+  agentAsSupervisor,
+  borrowedSupervisor,
+  otherRolesSupervisor,
+  otherTenantsSupervisor,
+  uncertifiedSupervisor,
+} from './supervisor/hidden.ts';
+import { alteredRosterChange, forgedRosterChange, rolledBackRoster } from './supervisor/roster-change.ts';
+import { suppressedLeave } from './supervisor/suppressed-leave.ts';
+import { unintroducedMessages, unintroducedTrack, writesOn } from './supervisor/unintroduced.ts';
 import { failClosed } from './transitions/index.ts';
 
 /** In the order in which they are told; the long ones are begun early. */
@@ -75,6 +96,29 @@ export const attacks: readonly Attack[] = [
   hiddenSpeaker,
   hiddenListener,
   restartedWorker,
+  uncertifiedSupervisor,
+  otherRolesSupervisor,
+  otherTenantsSupervisor,
+  agentAsSupervisor,
+  borrowedSupervisor,
+  falseNameAtCustomer,
+  forgedRosterChange,
+  rolledBackRoster,
+  alteredRosterChange,
+  heardBefore,
+  heardAfterwards,
+  suppressedLeave,
+  unintroducedTrack,
+  unintroducedMessages,
+  writesOn,
+  replayedMessages,
+  lateMessages,
+  photoAsControl,
+  renamedChannel,
+  otherAttemptsMessage,
+  otherSendersMessage,
+  ownMessagesBack,
+  flippedMessages,
   truncatedRecording,
   reorderedSegments,
   splicedSegment,

@@ -10,8 +10,7 @@ export const heardBefore: Attack = {
     {
       file: session,
       find: 'const raw = randomBytes(SENDER_KEY_LENGTH);',
-      replace:
-        'const raw = ((state as { kept?: Bytes }).kept ??= randomBytes(SENDER_KEY_LENGTH)).slice();',
+      replace: 'const raw = ((state as { kept?: Bytes }).kept ??= randomBytes(SENDER_KEY_LENGTH)).slice();',
     },
     { file: session, find: 'const epoch = state.epoch++;', replace: 'const epoch = state.epoch;' },
   ],
@@ -26,8 +25,7 @@ export const heardBefore: Attack = {
     const supervisor = await call.letIn(await call.people.supervisor());
     await call.until(() => isIn(supervisor));
     const heard = [];
-    for (const { of, frame } of before)
-      if (await hears(supervisor, of.self, frame, words)) heard.push(of);
+    for (const { of, frame } of before) if (await hears(supervisor, of.self, frame, words)) heard.push(of);
     const now = await heardBy(call, supervisor);
     return {
       succeeded: heard.length > 0,

@@ -1,6 +1,6 @@
 import type { Bytes } from '@visavis/e2ee';
 import type { Participant } from '@visavis/protocol';
-import type { CallEnd } from '../../../../packages/call/src/party/party.ts';
+import type { CallEnd } from '@visavis/call';
 import type { House } from '../../house.ts';
 import { attempt, isSame, voice } from '../hostile/media.ts';
 import { indexOf, startEnd, type End } from './end.ts';

@@ -1,11 +1,15 @@
 import type { Bytes, DataChannelName, FromWorker, ToWorker } from '@visavis/e2ee';
 import type { Participant } from '@visavis/protocol';
-import type { CallEnd, Party } from '../../../../packages/call/src/party/party.ts';
-import type { RosterMember } from '../../../../packages/call/src/party/roster.ts';
-import type { RemoteTracks } from '../../../../packages/call/src/remote-tracks.ts';
+import type { CallEnd, RosterMember } from '@visavis/call';
 import type { House } from '../../house.ts';
 import { honestContext } from '../hostile/victim.ts';
 import type { MediaEnd } from '../hostile/media.ts';
+
+type Party = ReturnType<typeof import('../../../../packages/call/src/party/party.ts').createParty>;
+type RemoteTracks = ReturnType<
+  typeof import('../../../../packages/call/src/remote-tracks.ts').createRemoteTracks
+>;
+type Hearing = ReturnType<typeof import('../../../../packages/call/src/data/hearing.ts').createHearing>;
 
 /** One end of a call as its page runs it, without the browser: party, media session, and what comes from the server. */
 export interface End {
@@ -53,6 +57,23 @@ function tellWorker(session: End['session'], message: ToWorker): Promise<void> {
   }
 }
 
+/** The data channels that lead to an end: announced as a participant's, then written to. */
+function overDataChannels(hearing: Hearing, attemptId: string): End['hear'] {
+  const onMessages = new Map<string, (sealed: Bytes) => void>();
+  hearing.use({
+    produceData: () => Promise.reject(new Error('nothing is sent here')),
+    consumeData: ({ participant, channel }, { onMessage }) => {
+      onMessages.set(`${participant} ${channel}`, onMessage);
+      return Promise.resolve({ isOpen: () => true, close: () => undefined });
+    },
+  });
+  return (participant, channel, sealed) => {
+    const ids = { attemptId, dataConsumerId: 'consumer', dataProducerId: 'producer' };
+    hearing.announce({ ...ids, participant, channel, sctpStreamParameters: {} });
+    onMessages.get(`${participant} ${channel}`)?.(sealed);
+  };
+}
+
 export async function startEnd(
   house: House,
   end: CallEnd,
@@ -96,14 +117,6 @@ export async function startEnd(
     onListening: touch,
     onAlarm,
   });
-  const onMessages = new Map<string, (sealed: Bytes) => void>();
-  hearing.use({
-    produceData: () => Promise.reject(new Error('nothing is sent here')),
-    consumeData: ({ participant, channel }, { onMessage }) => {
-      onMessages.set(`${participant} ${channel}`, onMessage);
-      return Promise.resolve({ isOpen: () => true, close: () => undefined });
-    },
-  });
   const mine: End = {
     self,
     party: createParty({
@@ -132,12 +145,7 @@ export async function startEnd(
       },
       onAlarm,
     }),
-    hear: (participant, channel, sealed) => {
-      const sctpStreamParameters = { streamId: 1, ordered: true as const };
-      const ids = { attemptId: attempt, dataConsumerId: 'consumer', dataProducerId: 'producer' };
-      hearing.announce({ ...ids, participant, channel, sctpStreamParameters });
-      onMessages.get(`${participant} ${channel}`)?.(sealed);
-    },
+    hear: overDataChannels(hearing, attempt),
     rosters: [],
     alarms: [],
     log: [],

@@ -36,7 +36,9 @@ export const otherRolesSupervisor: Attack = {
   name: 'hidden-supervisor-of-another-role',
   by: 'Only a certificate for the role of supervisor lets in, at the agent’s end and once more at the customer’s (R33, R34, R39).',
   defence: [
-    checkAtAgent("if (device.role !== 'supervisor') throw new E2eeError('bad_certificate', 'not a supervisor');"),
+    checkAtAgent(
+      "if (device.role !== 'supervisor') throw new E2eeError('bad_certificate', 'not a supervisor');",
+    ),
     {
       file: follower,
       find: "if (device.role !== 'supervisor') throw new UnknownParticipant();",

@@ -1,5 +1,5 @@
 import type { Certificate, CertifiedDevice } from '@visavis/e2ee';
-import type { CallEnd } from '../../../../packages/call/src/party/party.ts';
+import type { CallEnd } from '@visavis/call';
 import type { House } from '../../house.ts';
 import { customerOf, makeTenant, type Tenant } from '../hostile/tenant.ts';
 
@@ -10,7 +10,10 @@ export interface People {
   customer: CallEnd;
   agent: CallEnd & { role: 'agent' };
   /** A supervisor's end; what is not said is as it should be. `by` certifies it, the tenant if nobody else. */
-  supervisor: (over?: Partial<Omit<Certificate, 'v'>>, by?: Tenant) => Promise<CallEnd & { role: 'supervisor' }>;
+  supervisor: (
+    over?: Partial<Omit<Certificate, 'v'>>,
+    by?: Tenant,
+  ) => Promise<CallEnd & { role: 'supervisor' }>;
 }
 
 export async function makePeople(house: House): Promise<People> {

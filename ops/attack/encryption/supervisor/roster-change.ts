@@ -53,7 +53,7 @@ export const forgedRosterChange: Attack = {
     {
       file: rosterChange,
       find: '.decrypt(params, wrapKey, sealed.slice(headLength + NONCE_LENGTH))',
-      replace: '.digest("SHA-384", wrapKey ? sealed : sealed)\n    .then(() => sealed.slice(headLength + NONCE_LENGTH, -16).buffer)',
+      replace: ".digest('SHA-384', iv)\n    .then(() => sealed.slice(headLength + NONCE_LENGTH, -16).buffer)",
     },
   ],
   run: async house => {
@@ -71,7 +71,13 @@ export const forgedRosterChange: Attack = {
       { index: indexOf.customer, wrap: await pairKeys(pair.slice(), indexOf.supervisor, indexOf.customer) },
       { index: indexOf.agent, wrap: await pairKeys(generatePair(), indexOf.supervisor, indexOf.agent) },
     ];
-    const joined = { attempt: 'attempt-1', agreementNumber: 1, self: indexOf.supervisor, roster: three, peers };
+    const joined = {
+      attempt: 'attempt-1',
+      agreementNumber: 1,
+      self: indexOf.supervisor,
+      roster: three,
+      peers,
+    };
     await listener.session.join({ type: 'join', ...joined });
     const body = [1, indexOf.supervisor, ...lp(Buffer.from(certificate)), ...pair];
     const ownKey = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt']);
@@ -94,7 +100,10 @@ export const forgedRosterChange: Attack = {
 };
 
 /** A supervisor came and went; it and the server work together. */
-async function afterLeaving(house: House, repeat: (said: { toCustomer: Bytes; toSupervisor: Bytes }) => Bytes[]) {
+async function afterLeaving(
+  house: House,
+  repeat: (said: { toCustomer: Bytes; toSupervisor: Bytes }) => Bytes[],
+) {
   const changes = { customer: [] as Bytes[], agent: [] as Bytes[], supervisor: [] as Bytes[] };
   const call = await startCall(house, deliver => (from, to, message) => {
     if (message[0] === 18) changes[to].push(message.slice());
@@ -156,6 +165,6 @@ export const alteredRosterChange: Attack = {
       redirected[receiverAt] = indexOf.customer;
       return [numbered(toCustomer), toSupervisor, redirected];
     });
-    return outcomeOf(call, leaver, 'an old change under a new number, nor one for another receiver');
+    return outcomeOf(call, leaver, 'an old change under a new number, or one for another receiver');
   },
 };
