@@ -60,7 +60,7 @@ export async function callWithFirefox(firefoxAt: Role, progress: (line: string) 
   const folder = mkdtempSync(join(tmpdir(), 'visavis-firefox-'));
   progress('starting');
   const [stack, film] = [
-    await startDemoStack(folder, progress, { ANNOUNCED_ADDRESS: NAMESPACE_ADDRESS }),
+    await startDemoStack(folder, progress, { MEDIA_LISTEN: NAMESPACE_ADDRESS }),
     await cameraPicture(firefoxAt === 'agent' ? 'customer' : 'agent'),
   ];
   const [chromium, firefox] = await Promise.all([launchBrowser({ camera: film }), launchFirefox()]);

@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { inNamespace } from '@visavis/test-kit/namespace';
 import { projectRoot } from '../start/options.ts';
 import { readDemoOptions } from './options.ts';
 import { runDemo } from './run.ts';
@@ -14,6 +15,10 @@ const folder = resolve(options.folder ?? join(projectRoot, '.demo', started));
 mkdirSync(folder, { recursive: true });
 const progress = (line: string) => process.stderr.write(`${line}\n`);
 
+if (options.firefoxAt) {
+  console.log(await inNamespace(join(import.meta.dirname, 'firefox.ts'), [options.firefoxAt]));
+  process.exit();
+}
 try {
   const report = await runDemo(folder, options.calls, progress);
   if (options.json) console.log(JSON.stringify(report));

@@ -17,19 +17,19 @@ export type DemoStack = EmbeddedStack & {
 export async function startDemoStack(
   folder: string,
   report: Log,
-  environment: Record<string, string> = {},
+  sfuEnvironment: Record<string, string> = {},
 ): Promise<DemoStack> {
   const logFile = join(folder, 'services.log');
   const tapFile = join(folder, 'sfu-tap.jsonl');
   const options = readStartOptions(
-    { PORT: String(await twoFreePorts()), DATA_DIR: join(folder, 'data'), ...environment },
+    { PORT: String(await twoFreePorts()), DATA_DIR: join(folder, 'data') },
     [],
   );
   const tap = fileURLToPath(import.meta.resolve('@visavis/test-kit/sfu-tap'));
   report('starting the stack');
   const stack = await startEmbeddedStack(options, {
     log: line => appendFileSync(logFile, `${line}\n`),
-    sfu: { nodeArguments: ['--import', tap], env: { SFU_TAP_FILE: tapFile } },
+    sfu: { nodeArguments: ['--import', tap], env: { SFU_TAP_FILE: tapFile, ...sfuEnvironment } },
   });
   return { ...stack, logFile, tapFile };
 }
