@@ -86,8 +86,7 @@ export async function tryAll(
   { atOnce = 2, size = 1 } = {},
 ): Promise<{ tried: Tried[]; errors: { name: string; error: string }[] }> {
   const results = new Array<Tried | { name: string; error: string }>(attacks.length);
-  const waiting = attacks.entries();
-  const work = async () => {
+  const work = async (waiting: Iterable<[number, Attack]>) => {
     for (const [index, attack] of waiting) {
       try {
         const tried = await tryAttack(suite, attack, size);
@@ -101,7 +100,10 @@ export async function tryAll(
       }
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  // the whole product with its browsers needs the machine for itself; small attacks share it
+  await work([...attacks.entries()].filter(([, { builds }]) => builds));
+  const small = attacks.entries().filter(([, { builds }]) => !builds);
+  await Promise.all(Array.from({ length: atOnce }, () => work(small)));
   const isTried = (result: Tried | { name: string; error: string }): result is Tried => !('error' in result);
   return {
     tried: results.filter(isTried),
