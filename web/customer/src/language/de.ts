@@ -24,7 +24,7 @@ export const de: Record<MessageKey, string> = {
   'preview.why.lead':
     'Im Gespräch muss man Sie sehen und hören. Ihr Browser fragt gleich um Erlaubnis: Wählen Sie bitte „Zulassen“.',
   'preview.why.sealed':
-    'Nur Sie und die Person im Gespräch sehen und hören einander. Alles ist durchgehend verschlüsselt.',
+    'Nur wer im Gespräch angezeigt wird, kann Sie sehen und hören. Alles ist durchgehend verschlüsselt.',
   'preview.allow': 'Kamera einschalten',
   'preview.asking': 'Bitte wählen Sie in der Frage Ihres Browsers „Zulassen“.',
   'preview.title': 'Sehen Sie sich gut?',

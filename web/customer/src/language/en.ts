@@ -22,7 +22,8 @@ export const en = {
   'preview.why.title': 'Camera and microphone',
   'preview.why.lead':
     'The agent has to see and hear you. Your browser will ask for permission: please choose “Allow”.',
-  'preview.why.sealed': 'Only you and the agent can see and hear the call. It is encrypted from end to end.',
+  'preview.why.sealed':
+    'Only who is shown in the call can see and hear you. Everything is encrypted from end to end.',
   'preview.allow': 'Turn on camera',
   'preview.asking': 'Please choose “Allow” in your browser’s question.',
   'preview.title': 'Can you see yourself well?',
