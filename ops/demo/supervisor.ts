@@ -78,7 +78,7 @@ async function join(supervisor: Page, ends: Page[]): Promise<void> {
     ends.map(page =>
       presence(page, 'here')
         .getByText(/^Sam Supervisor, supervisor of Example Bank/)
-        .waitFor(),
+        .waitFor({ timeout: patience }),
     ),
   );
 }
