@@ -60,6 +60,10 @@ export const chromiumScreen = (page: Page): CallScreen => ({
   describe: () => page.evaluate(description),
 });
 
+/** Runs in the page: by its label, since a field for passwords has no role. */
+const labelled = (text: string): HTMLElement | null =>
+  [...document.querySelectorAll('label')].find(label => label.textContent.trim() === text)?.control ?? null;
+
 /** Puppeteer finds by the accessible name: `::-p-aria(…)`. */
 const named = (name: string, role: string) => `::-p-aria([name="${name}"][role="${role}"])`;
 
@@ -72,7 +76,10 @@ export const firefoxScreen = (page: FirefoxPage): CallScreen => {
     state: async name => {
       await page.waitForSelector(`[data-state="${name}"]`);
     },
-    fill: (label, text) => page.locator(named(label, 'textbox')).fill(text),
+    fill: async (label, text) => {
+      const field = await page.waitForFunction(labelled, {}, label);
+      await field.asElement()?.type(text);
+    },
     // drawn by us, so that only the hidden input can be pressed
     check: async role => {
       const box = await page.waitForSelector(`input[type="${role}"]`);

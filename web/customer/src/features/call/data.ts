@@ -140,6 +140,7 @@ export function openCallDesk(options: Options): CallDesk {
     const state = call.state.get();
     store.update({ shown: shownOf(mine, state, store.get().shown) });
     if (state.alarm === null) return;
+    console.warn(`the call raised ${state.alarm}`);
     const { shown, mayRejoin } = meaningOf(state.alarm);
     if (!mayRejoin || mine.rejoins >= rejoinsMost) {
       give(shown);
