@@ -31,6 +31,8 @@ const customerBrowser = await launchBrowser({
   args: [`--unsafely-treat-insecure-origin-as-secure=${farUrl}`],
 });
 let isOver = false;
+const attemptId = randomUUID();
+const lease = setInterval(() => void stack.renewSession(attemptId), 15_000);
 try {
   const agent = await openPage(agentBrowser, stack.url);
   const customer = await openPage(customerBrowser, farUrl);
@@ -38,7 +40,6 @@ try {
     key => globalThis.root.trust(key),
     await agent.evaluate(() => globalThis.root.make()),
   );
-  const attemptId = randomUUID();
   const open = (page: Page, role: 'customer' | 'agent') =>
     page.evaluate(([id, as, size]) => photoEnd.open(id, as, size), [attemptId, role, bytes] as const);
   await Promise.all([open(customer, 'customer'), open(agent, 'agent')]);
@@ -56,6 +57,7 @@ try {
   process.stdout.write(JSON.stringify({ ...arrived, isWhole: arrived.sha384 === sent }));
 } finally {
   isOver = true;
+  clearInterval(lease);
   await Promise.all([customerBrowser.close(), agentBrowser.close()]);
   await stack.close();
   link.close();

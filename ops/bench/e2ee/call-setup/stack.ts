@@ -54,6 +54,8 @@ export async function startCallStack({ env = {}, pages = {} }: CallStackOptions 
   });
   return {
     url: signaling.url,
+    /** Said again within a minute, as signaling does while an end is connected; else the SFU ends the session. */
+    renewSession: (session: string) => sfu.command('session.lease', { sessions: [{ session, fence: 1 }] }),
     closeSession: (session: string) => sfu.command('session.close', { session, fence: 1 }),
     close: async () => {
       signaling.close();

@@ -30,6 +30,8 @@ export type Chat = {
 
 /** Keeps a flood from filling the page. */
 const entriesMost = 300;
+/** A change of keys may swallow a message without a break: what has no receipt by then is sent again. */
+const againMilliseconds = 4000;
 /** Whose receipt ends an entry's waiting. Everyone in the roster reads it all the same. */
 const addressee: Record<Participant, Participant> = {
   customer: 'agent',
@@ -48,6 +50,14 @@ export function openChat(control: Control, self: Participant): Chat {
     });
   };
   const send = ({ id, text }: ChatEntry) => control.send({ type: 'chat', id, text });
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const sendPending = () => {
+    clearTimeout(again);
+    const pending = store.get().entries.filter(({ isPending }) => isPending);
+    pending.forEach(send);
+    again = undefined;
+    if (pending.length > 0) again = setTimeout(sendPending, againMilliseconds);
+  };
   const receive = (from: Participant, id: string, text: string) => {
     control.send({ type: 'chat:received', id });
     const { entries, isOpen } = store.get();
@@ -67,9 +77,7 @@ export function openChat(control: Control, self: Participant): Chat {
       if (message.type === 'chat') receive(from, message.id, message.text);
       else if (message.type === 'chat:received' && from === addressee[self]) settle(message.id);
     }),
-    control.onMeeting(() => {
-      for (const entry of store.get().entries) if (entry.isPending) send(entry);
-    }),
+    control.onMeeting(sendPending),
   ];
   return {
     state: store,
@@ -79,9 +87,11 @@ export function openChat(control: Control, self: Participant): Chat {
       const entry = { id: crypto.randomUUID(), from: self, text, at: Date.now(), isPending: true };
       add(entry, false);
       send(entry);
+      again ??= setTimeout(sendPending, againMilliseconds);
     },
     setOpen: isOpen => store.update({ isOpen, unread: isOpen ? 0 : store.get().unread }),
     close: () => {
+      clearTimeout(again);
       for (const stop of stops) stop();
     },
   };

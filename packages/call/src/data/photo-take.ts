@@ -13,19 +13,22 @@ const shutterMilliseconds = 12_000;
 const qualities = [0.95, 0.85, 0.7];
 
 /**
- * A photo at the largest size that the camera has, as JPEG of at most 20 MB. Where the browser cannot take photos, the
- * largest frame that the track gives, which has its size from before afterwards.
+ * A photo at the largest size that the camera has, as JPEG of at most 20 MB. Where the browser takes none, or a smaller
+ * one than it said, the largest frame that the track gives; the track has its size from before afterwards.
  * @throws Error when the camera gives neither
  */
 export async function takePhoto(track: MediaStreamTrack): Promise<TakenPhoto> {
   const { ImageCapture } = globalThis as { ImageCapture?: ImageCaptureOf };
   const shot = ImageCapture && (await shutter(new ImageCapture(track)).catch(() => undefined));
-  if (shot) {
-    const photo = await asJpeg(shot).catch(() => undefined);
-    if (photo) return photo;
-  }
-  return asJpeg(await largestFrame(track));
+  if (shot?.isLargest) return shot.photo;
+  const frame = await largestFrame(track).then(asJpeg, () => undefined);
+  const best = [shot?.photo, frame].filter(photo => photo !== undefined);
+  best.sort((one, other) => pixels(other) - pixels(one));
+  if (!best[0]) throw new Error('the camera gives no photo');
+  return best[0];
 }
+
+const pixels = ({ width, height }: { width: number; height: number }) => width * height;
 
 /** Some phones never answer: then a frame has to do. */
 const inTime = <Value>(work: Promise<Value>): Promise<Value> => {
@@ -34,11 +37,12 @@ const inTime = <Value>(work: Promise<Value>): Promise<Value> => {
   return Promise.race([work, promise]).finally(() => clearTimeout(timer));
 };
 
-async function shutter(capture: InstanceType<ImageCaptureOf>): Promise<Blob> {
+async function shutter(capture: InstanceType<ImageCaptureOf>) {
   const { imageWidth, imageHeight } = await inTime(capture.getPhotoCapabilities());
   const [width, height] = [imageWidth?.max, imageHeight?.max];
   const largest = width && height ? { imageWidth: width, imageHeight: height } : undefined;
-  return inTime(capture.takePhoto(largest));
+  const photo = await asJpeg(await inTime(capture.takePhoto(largest)));
+  return { photo, isLargest: !width || !height || pixels(photo) >= width * height };
 }
 
 /** A camera's own JPEG stays as it is; anything else, or one too large, is encoded here. */
@@ -78,11 +82,9 @@ async function largestFrame(track: MediaStreamTrack): Promise<ImageBitmap> {
 /** Light, zoom and focus stay; Chromium takes these and a size only one after the other. */
 async function resize(track: MediaStreamTrack, width?: number, height?: number): Promise<void> {
   if (!width || !height) return;
-  const wish = { ...track.getConstraints(), width: { ideal: width }, height: { ideal: height } };
-  await track.applyConstraints(wish).catch(() => {
-    const { advanced: _, ...plain } = wish;
-    return track.applyConstraints(plain);
-  });
+  const { advanced = [], ...before } = track.getConstraints();
+  const wish = { ...before, width: { ideal: width }, height: { ideal: height } };
+  await track.applyConstraints({ ...wish, advanced }).catch(() => track.applyConstraints(wish));
 }
 
 /** The next frame in the size that the track's settings say by now. */

@@ -1,5 +1,5 @@
 import { photoChunkBytes, photoWindowBytes } from '@visavis/protocol';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Store } from '../store.ts';
 import { openChat } from './chat.ts';
 import { encodeControl, openControl, parseControl } from './control.ts';
@@ -107,6 +107,27 @@ test('chat that a break swallowed is sent again, and shown once', async () => {
   const texts = ['before the link stands', 'lost on its way', 'its receipt is lost'];
   expect(theirs.state.get().entries.map(({ text }) => text)).toEqual(texts);
   expect(mine.state.get().entries.every(({ isPending }) => !isPending)).toBe(true);
+});
+
+test('chat that a change of keys swallowed is sent again without any break', () => {
+  vi.useFakeTimers();
+  try {
+    const { pair, customer, agent } = meet();
+    const mine = openChat(customer, 'customer');
+    const theirs = openChat(agent, 'agent');
+    pair.join();
+    while (pair.deliver('control'));
+    mine.write('swallowed');
+    pair.drop('control');
+    vi.runOnlyPendingTimers();
+    while (pair.deliver('control'));
+    expect(theirs.state.get().entries).toMatchObject([{ text: 'swallowed' }]);
+    expect(mine.state.get().entries).toMatchObject([{ isPending: false }]);
+    vi.runAllTimers();
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('what was lost on its way to a page that is loaded anew is said again once that page greets', async () => {

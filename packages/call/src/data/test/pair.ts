@@ -19,6 +19,8 @@ export type Pair = {
   step: () => Promise<boolean>;
   /** Delivers until nothing is on its way, also what is sent meanwhile. */
   settle: () => Promise<void>;
+  /** Loses the newest message of a channel without telling anybody. */
+  drop: (channel: DataChannelName) => void;
   /** Puts the newest message of a channel before all others. */
   hurry: (channel: DataChannelName) => void;
   /** Bytes on their way on a channel. */
@@ -75,6 +77,7 @@ export function linkPair(names: [Participant, Participant]): Pair {
     settle: async () => {
       for (let quiet = 0; quiet < 3;) quiet = (await step()) ? 0 : quiet + 1;
     },
+    drop: channel => void flights[channel].pop(),
     hurry: channel => {
       const newest = flights[channel].pop();
       if (newest) flights[channel].unshift(newest);
