@@ -10,7 +10,7 @@ import { projectRoot } from './house.ts';
 const execute = promisify(execFile);
 const runOne = fileURLToPath(new URL('./run-one.ts', import.meta.url));
 /** An attack that hangs is an error. */
-const longest = 10 * 60_000;
+const longest = 15 * 60_000;
 
 const outcomeSchema = z.object({
   succeeded: z.boolean(),
