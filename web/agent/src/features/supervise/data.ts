@@ -158,8 +158,11 @@ function watch(parts: Parts, floorCall: FloorCall, context: CallContext, context
   const look = () => {
     if (parts.running?.call !== call) return;
     const { phase, roster, remotes, seen, alarm } = call.state.get();
-    if (alarm !== null) leave(parts, alarmNote(alarm));
-    else store.update({ joining: null, watched: { call: floorCall, context, phase, roster, remotes, seen } });
+    if (alarm !== null) {
+      console.warn(`the call raised ${alarm}`);
+      leave(parts, alarmNote(alarm));
+    } else
+      store.update({ joining: null, watched: { call: floorCall, context, phase, roster, remotes, seen } });
   };
   parts.running = { attemptId, call, stop: call.state.subscribe(look) };
   look();
