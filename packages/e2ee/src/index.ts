@@ -26,6 +26,7 @@ export { generateRootKeyFile, loadRootKeyFile, type Root, type RootKeyFile } fro
 export { firstEpoch } from './sender-keys.ts';
 export type { RosterEntry } from './roster.ts';
 export { ALARM, openAlarm, sealAlarm } from './alarm.ts';
+export { openRosterSeen, ROSTER_SEEN, sealRosterSeen } from './roster-seen.ts';
 export {
   generatePair,
   openRosterChange,

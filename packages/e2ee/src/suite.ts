@@ -27,6 +27,7 @@ export type Use =
   | 'wrap supervisor'
   | 'sender key'
   | 'roster'
+  | 'roster seen'
   | 'data'
   | 'alarm'
   | 'segment'

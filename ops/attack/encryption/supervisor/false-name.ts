@@ -1,6 +1,6 @@
 import type { Attack } from '../../attack.ts';
 import { customerOf, makeTenant } from '../hostile/tenant.ts';
-import { alarmOf, hasAlarm, heardBy, isIn, keysFrom, namesOf, startCall, supervisorAt } from './call.ts';
+import { alarmOf, hasAlarm, heardBy, isIn, namesOf, startCall, supervisorAt } from './call.ts';
 import { follower } from './patches.ts';
 
 /**
@@ -26,17 +26,17 @@ export const falseNameAtCustomer: Attack = {
       deliver => deliver,
       people => ({ ...people, agent: { ...people.agent, verifyCertificate: underFalseRoot } }),
     );
-    const { customer, agent, people } = call;
+    const { customer, people } = call;
     const name = 'Consumer Protection Office';
     const impostor = await call.letIn(await people.supervisor({ name }, own));
-    await call.until(() => keysFrom(impostor, 'agent') > 0 && (hasAlarm(customer) || isIn(impostor)));
+    await call.until(() => hasAlarm(customer) || isIn(impostor));
     const heard = await heardBy(call, impostor);
     const shown = supervisorAt(customer) === name;
     return {
       succeeded: shown && heard.includes(customer),
       seen: shown
         ? `the customer's screen showed "${name}", whom the bank does not know, and it heard ${namesOf(heard)}`
-        : `the customer's screen showed no supervisor; alarm there ${alarmOf(customer)}; heard was ${namesOf(heard)}, where the false root is trusted and "${supervisorAt(agent)}" is on the screen`,
+        : `the customer's screen showed no supervisor; alarm there ${alarmOf(customer)}; heard was ${namesOf(heard)}: not even the agent, who trusts the false root`,
     };
   },
 };

@@ -1,6 +1,6 @@
 import type { Attack } from '../../attack.ts';
 import type { House } from '../../house.ts';
-import { changesAt, heardBy, isIn, keysFrom, namesOf, startCall, supervisorAt } from './call.ts';
+import { changesAt, heardBy, isIn, namesOf, startCall, supervisorAt } from './call.ts';
 import type { End } from './end.ts';
 
 const isSeenAt = (end: End) => supervisorAt(end) !== undefined;
@@ -28,18 +28,20 @@ async function leaveHiddenFromCustomer(house: House) {
 
 /** The agent's word that a supervisor comes does not reach the customer. */
 async function comingHiddenFromCustomer(house: House) {
+  const withheld = Promise.withResolvers<void>();
   const call = await startCall(house, deliver => (from, to, message) => {
-    if (message[0] !== 18 || to !== 'customer') deliver(from, to, message);
+    if (message[0] === 18 && to === 'customer') withheld.resolve();
+    else deliver(from, to, message);
   });
   const supervisor = await call.letIn(await call.people.supervisor());
-  await call.until(() => keysFrom(supervisor, 'agent') > 0);
+  await withheld.promise;
   return { call, supervisor };
 }
 
 /** The server can keep news from an end. It is to gain an ear that is on no screen. */
 export const suppressedLeave: Attack = {
   name: 'suppressed-coming-and-going',
-  by: "An end's keys and its screen follow the same roster, the screen first (R34): it is heard by nobody whom it does not show. Hiding that a supervisor left only keeps it on the screens.",
+  by: "An end's keys and its screen follow the same roster, the screen first (R34): it is heard by nobody whom it does not show, and the agent's end lets nobody in whom the customer's has not said that it shows. Hiding that a supervisor left only keeps it on the screens.",
   defence: [
     { file: 'packages/call/src/party/authority.ts', find: '    show(present);\n', replace: '' },
     { file: 'packages/call/src/party/follower.ts', find: '    show(members);\n', replace: '' },

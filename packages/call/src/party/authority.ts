@@ -1,8 +1,11 @@
 import {
   generatePair,
+  openRosterSeen,
   sealRosterChange,
   type AgreementResult,
+  type Bytes,
   type Introduction,
+  type RosterEntry,
   type ToWorker,
   type WrapKeys,
 } from '@visavis/e2ee';
@@ -23,6 +26,8 @@ export type Authority = {
   customerAgreed: (number: number, result: AgreementResult) => Promise<void>;
   supervisorAgreed: (result: AgreementResult) => Promise<void>;
   supervisorLeft: () => Promise<void>;
+  /** @throws E2eeError for what the customer's end has not sealed */
+  customerSaw: (message: Bytes) => Promise<void>;
   hasSupervisor: () => boolean;
 };
 
@@ -30,6 +35,8 @@ export function createAuthority({ attemptId, agentName, send, post, show }: Auth
   let customer: WrapKeys | undefined;
   let supervisor: { name: string; certificate: string; wrap: WrapKeys } | undefined;
   let changes = 0;
+  /** Told to the customer's end, which has not said yet that it shows it. */
+  let joining: { number: number; roster: RosterEntry[]; pair: Bytes } | undefined;
   const { customer: customerIndex, agent: agentIndex, supervisor: supervisorIndex } = rosterIndex;
 
   const members = (): RosterMember[] => [
@@ -39,6 +46,7 @@ export function createAuthority({ attemptId, agentName, send, post, show }: Auth
   ];
 
   async function announce(): Promise<void> {
+    joining = undefined;
     if (!customer) return; // being agreed with anew: its end says so afterwards
     const [to, other, number] = [customer, supervisor, ++changes];
     const present = members();
@@ -49,20 +57,27 @@ export function createAuthority({ attemptId, agentName, send, post, show }: Auth
       ? [{ index: supervisorIndex, certificate: other.certificate, pair }]
       : [];
     const change = { number, roster, introductions };
-    const forCustomer = await sealRosterChange({ attempt: attemptId, to: customerIndex }, change, to.seal);
-    const forSupervisor = other
-      ? await sealRosterChange(
-          { attempt: attemptId, to: supervisorIndex },
-          { number, roster, introductions: [{ index: customerIndex, certificate: '', pair }] },
-          other.wrap.seal,
-        )
-      : undefined;
+    // the change first: the sealed keys that the worker makes then are for the new roster
+    send('customer', await sealRosterChange({ attempt: attemptId, to: customerIndex }, change, to.seal));
+    if (other) joining = { number, roster, pair };
+    else post({ type: 'roster', roster, peers: [{ index: customerIndex, wrap: to }] });
+  }
+
+  /** The customer's screen shows the supervisor: now it gets keys, and this end's worker makes its own. */
+  async function letIn(number: number): Promise<void> {
+    if (!customer || !supervisor || joining?.number !== number) return;
+    const { roster, pair } = joining;
+    joining = undefined;
+    const introductions = [{ index: customerIndex, certificate: '', pair }];
+    const change = { number, roster, introductions };
+    const { wrap } = supervisor;
+    const sealed = await sealRosterChange({ attempt: attemptId, to: supervisorIndex }, change, wrap.seal);
     pair.fill(0);
-    // the change first: the sealed keys that the worker makes now are for the new roster
-    send('customer', forCustomer);
-    if (forSupervisor) send('supervisor', forSupervisor);
-    const peers = [{ index: customerIndex, wrap: to }];
-    if (other) peers.push({ index: supervisorIndex, wrap: other.wrap });
+    send('supervisor', sealed);
+    const peers = [
+      { index: customerIndex, wrap: customer },
+      { index: supervisorIndex, wrap },
+    ];
     post({ type: 'roster', roster, peers });
   }
 
@@ -85,6 +100,9 @@ export function createAuthority({ attemptId, agentName, send, post, show }: Auth
       if (!supervisor) return;
       supervisor = undefined;
       await announce();
+    },
+    customerSaw: async message => {
+      if (customer) await letIn(await openRosterSeen(attemptId, message, customer.open));
     },
     hasSupervisor: () => supervisor !== undefined,
   };

@@ -1,6 +1,7 @@
 import {
   openRosterChange,
   pairKeys,
+  sealRosterSeen,
   type AgreementResult,
   type CertifiedDevice,
   type Introduction,
@@ -17,6 +18,7 @@ type FollowerOptions = {
   self: Exclude<Participant, 'agent'>;
   /** Under the tenant's root; throws an E2eeError if it does not hold. */
   verifyCertificate: (certificate: string) => Promise<CertifiedDevice>;
+  send: (to: Participant, message: Uint8Array) => void;
   post: (message: ToWorker) => void;
   /** Before the worker is given a newcomer's keys. */
   show: (roster: RosterMember[]) => void;
@@ -40,6 +42,7 @@ export function createFollower({
   attemptId,
   self,
   verifyCertificate,
+  send,
   post,
   show,
 }: FollowerOptions): Follower {
@@ -52,7 +55,6 @@ export function createFollower({
   const join = (members: RosterMember[], peers: Peer[]) => {
     if (!agreement) return;
     present = new Set(members.map(({ participant }) => participant));
-    show(members);
     const roster = entriesOf(members);
     if (joined) post({ type: 'roster', roster, peers });
     else
@@ -74,6 +76,9 @@ export function createFollower({
     const change = await openRosterChange(own, message, wrap.open, last);
     const { members, peers } = await read(change, agent, wrap);
     last = change.number;
+    show(members);
+    // only then does the agent's end let a newcomer in
+    if (self === 'customer') send('agent', await sealRosterSeen(attemptId, last, wrap.seal));
     join(members, peers);
   }
 
@@ -113,6 +118,7 @@ export function createFollower({
         { participant: 'customer', name: null },
         { participant: 'agent', name: agent.name },
       ];
+      show(two);
       join(two, [{ index: rosterIndex.agent, wrap }]);
     },
     take,

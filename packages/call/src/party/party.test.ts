@@ -193,6 +193,24 @@ describe('a supervisor in a call', () => {
     expect([customer, agent, supervisor].flatMap(({ alarms }) => alarms)).toEqual([]);
   });
 
+  test('R34 it is not let in before the customer’s end says that it shows it, whatever a server says', async () => {
+    const withheld = Promise.withResolvers<void>();
+    const call = await twoTalk(deliver => (from, to, message) => {
+      if (message[0] === 22 && from === 'customer') withheld.resolve();
+      else deliver(from, to, message);
+    });
+    const { customer, agent, until, passOn } = call;
+    const supervisor = comes(call, ends.supervisor);
+    await withheld.promise;
+    await until(() => customer.epochs.length === 2);
+    const forged = Uint8Array.from({ length: 34 }, (_, i) => [22, 1, 0, 0, 0, 1][i] ?? 0);
+    passOn('supervisor', 'agent', forged);
+    await until(() => agent.alarms.length > 0);
+    expect(agent.epochs).toHaveLength(1);
+    expect(keysOf(supervisor, 'agent')).toBe(0);
+    expect(names(customer.rosters.at(-1))).toContainEqual(['supervisor', 'Sam']);
+  });
+
   test('R15 R36 when it leaves, both show it, and its keys are of no more use', async () => {
     const call = await twoTalk();
     const { customer, agent, until, sealed } = call;

@@ -3,6 +3,7 @@ import {
   E2eeError,
   openAlarm,
   ROSTER_CHANGE,
+  ROSTER_SEEN,
   sealAlarm,
   type AgentOptions,
   type AgreementContext,
@@ -89,6 +90,7 @@ export function createParty(options: PartyOptions): Party {
     else if (type === AWAITED && from === main) options.onAwaited();
     else if (type === HEARD && from === main) options.onHeard();
     else if (type === HEARD) return;
+    else if (type === ROSTER_SEEN && from === 'customer') await roster.seen(message);
     else if (type === ROSTER_CHANGE && from === 'agent') {
       await roster.take(message);
       unintroduced.look();
@@ -166,6 +168,7 @@ type Roster = {
   agreed: (other: Participant, number: number, result: AgreementResult) => Promise<void>;
   left: () => Promise<void>;
   take: (message: Uint8Array<ArrayBuffer>) => Promise<void>;
+  seen: (message: Uint8Array<ArrayBuffer>) => Promise<void>;
   has: (participant: Participant) => boolean;
 };
 
@@ -180,16 +183,24 @@ function agentRoster(
       other === 'customer' ? authority.customerAgreed(number, result) : authority.supervisorAgreed(result),
     left: authority.supervisorLeft,
     take: () => Promise.reject(new UnknownParticipant()),
+    seen: authority.customerSaw,
     has: participant => participant === 'supervisor' && authority.hasSupervisor(),
   };
 }
 
 function followerRoster(
-  { attemptId, post, onRoster }: PartyOptions,
+  { attemptId, send, post, onRoster }: PartyOptions,
   end: Exclude<CallEnd, { role: 'agent' }>,
 ): Roster {
   const { verifyCertificate } = end.options;
-  const follower = createFollower({ attemptId, self: end.role, verifyCertificate, post, show: onRoster });
+  const follower = createFollower({
+    attemptId,
+    self: end.role,
+    verifyCertificate,
+    send,
+    post,
+    show: onRoster,
+  });
   return {
     agreed: (_other, number, result) => {
       follower.agreed(number, result);
@@ -197,6 +208,7 @@ function followerRoster(
     },
     left: () => Promise.resolve(),
     take: follower.take,
+    seen: () => Promise.reject(new UnknownParticipant()),
     has: follower.has,
   };
 }
