@@ -104,6 +104,17 @@ test('media that no schema or no codec list knows is refused', async () => {
   expect(await refusal('call:produce', { slot: 'camera', rtpParameters: h264 })).toBe('unsupported_codec');
 });
 
+test('what one end relays arrives in the order in which it was sent', async () => {
+  const { customer, agent, attemptId } = await inCall();
+  const payloads = Array.from({ length: 100 }, (_, number) => `A${String(number).padStart(3, '0')}`);
+  await Promise.all(
+    payloads.map(payload => customer.value('call:relay', { attemptId, to: 'agent', payload })),
+  );
+  await agent.hear('call:relay', ({ payload }) => payload === payloads.at(-1));
+  const heard = agent.heard.filter(({ event }) => event === 'call:relay').map(({ body }) => body['payload']);
+  expect(heard).toEqual(payloads);
+});
+
 test('what is relayed reaches the other end and nobody else, and only once the call is accepted', async () => {
   const call = await offered();
   const { customer, agent, attemptId, tenant } = call;

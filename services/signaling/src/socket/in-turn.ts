@@ -1,6 +1,6 @@
-/** Runs work of the same key one after the other. */
-export function inTurn(): (key: string, work: () => Promise<void>) => Promise<void> {
-  const last = new Map<string, Promise<void>>();
+/** Runs work of the same key one after the other, whatever came of the one before. */
+export function inTurn(): <Value>(key: string, work: () => Promise<Value>) => Promise<Value> {
+  const last = new Map<string, Promise<unknown>>();
   return (key, work) => {
     const turn = (last.get(key) ?? Promise.resolve()).then(work);
     const settled = turn
