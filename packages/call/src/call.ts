@@ -18,6 +18,7 @@ import { AWAITED, createParty, HEARD, mainPeerOf, type CallEnd, type Party } fro
 import { participantAt, rosterIndex, type RosterMember } from './party/roster.ts';
 import { codeOf, isConnectionProblem } from './problems.ts';
 import { createRemoteTracks, type RemoteTracks } from './remote-tracks.ts';
+import { createTransforms, type Transforms } from './transforms.ts';
 import { onNotice, type Channel } from './requests.ts';
 import { createStore, type Store, type WritableStore } from './store.ts';
 
@@ -77,59 +78,54 @@ type Parts = {
   local: LocalTracks;
   remote: RemoteTracks;
   data: CallLink;
+  transforms: Transforms;
   media?: Media;
   closed: boolean;
 };
 
+const nothingYet = (): CallState => ({
+  phase: 'preparing',
+  securityCode: null,
+  transcript: null,
+  roster: [],
+  remotes: {},
+  seen: false,
+  alarm: null,
+  endedReason: null,
+});
+
 /** Prepares this end of a call: worker, transports, and tracks that are held back until keys stand. */
 export function prepareCall(options: CallOptions): Call {
-  const { end, contextHash, attemptId } = options;
+  const { end } = options;
   const main = mainPeerOf(end.role);
-  const store = createStore<CallState>({
-    phase: 'preparing',
-    securityCode: null,
-    transcript: null,
-    roster: [],
-    remotes: {},
-    seen: false,
-    alarm: null,
-    endedReason: null,
-  });
+  const store = createStore<CallState>(nothingYet());
   forgetMoments();
   const encryption = startEncryption(options.worker);
+  const transforms = createTransforms(encryption, rosterIndex[end.role]);
   const onAlarm = (code: string) => raise(parts, code);
   const parts: Parts = {
     options,
     main,
     store,
     encryption,
-    party: createParty({
-      attemptId,
-      contextHash,
-      end,
-      post: encryption.post,
-      send: (to, message) => relay(parts, to, message),
-      onStart: () => {
-        store.update({ phase: 'agreeing', securityCode: null, transcript: null, roster: [] });
-        parts.data.restart();
-      },
-      onAgreed: result => showAgreement(parts, result),
-      onRoster: roster => {
-        store.update({ roster });
-        parts.data.look();
-      },
-      onAwaited: () => parts.local.isAwaited(),
-      onHeard: () => parts.data.isHeard(),
-      onAlarm: (code, told) => raise(parts, code, told),
+    party: partyOf(options, store, encryption, () => parts),
+    local: createLocalTracks({
+      local: options.local,
+      isProven: transforms.isProvenOwn,
+      proven: transforms.provenOwn,
+      insist: slot => transforms.insistOwn(slot, () => onAlarm('encryption_failed')),
+      onAlarm,
     }),
-    local: createLocalTracks({ local: options.local, onAlarm }),
     remote: createRemoteTracks({
       from: end.role === 'supervisor' ? ['customer', 'agent'] : [main],
       onStream: (participant, stream) => {
         store.update({ remotes: { ...store.get().remotes, [participant]: stream } });
       },
+      proven: transforms.proven,
+      insist: transforms.insist,
       onAlarm,
     }),
+    transforms,
     data: createCallLink({
       encryption,
       main,
@@ -154,10 +150,39 @@ export function prepareCall(options: CallOptions): Call {
       parts.party.close();
       parts.data.close();
       parts.media?.close();
+      transforms.close();
       encryption.close();
       parts.local.stop();
     },
   };
+}
+
+/** @param parts of the call, which are there before anything is agreed */
+function partyOf(
+  { attemptId, contextHash, end }: CallOptions,
+  store: WritableStore<CallState>,
+  encryption: Encryption,
+  parts: () => Parts,
+): Party {
+  return createParty({
+    attemptId,
+    contextHash,
+    end,
+    post: encryption.post,
+    send: (to, message) => relay(parts(), to, message),
+    onStart: () => {
+      store.update({ phase: 'agreeing', securityCode: null, transcript: null, roster: [] });
+      parts().data.restart();
+    },
+    onAgreed: result => showAgreement(parts(), result),
+    onRoster: roster => {
+      store.update({ roster });
+      parts().data.look();
+    },
+    onAwaited: () => parts().local.isAwaited(),
+    onHeard: () => parts().data.isHeard(),
+    onAlarm: (code, told) => raise(parts(), code, told),
+  });
 }
 
 /**
@@ -179,15 +204,11 @@ function relay(parts: Parts, to: Participant, message: Uint8Array): void {
 }
 
 async function open(parts: Parts): Promise<void> {
-  const { options, encryption, party } = parts;
+  const { options, party } = parts;
   const media = await openMedia({
     attemptId: options.attemptId,
     request: options.request,
-    transforms: {
-      seal: (slot, sender) => encryption.attachSender(slot, rosterIndex[options.end.role], sender),
-      open: ({ slot, participant }, receiver) =>
-        encryption.attachReceiver(slot, rosterIndex[participant], receiver),
-    },
+    transforms: parts.transforms,
     onState: (state, areAllConnected) => {
       if (areAllConnected) mark('prepared');
       if (state === 'failed') raise(parts, 'connection_lost');

@@ -1,13 +1,11 @@
 import type { FromWorker, ToWorker, TransformOptions } from '@visavis/e2ee';
-import type { Slot } from '@visavis/protocol';
 
 /** The worker that seals and opens every frame of a call; nothing else in the page sees them encoded. */
 export type Encryption = {
   post: (message: ToWorker) => void;
   /** @returns stops listening */
   listen: (listener: (message: FromWorker) => void) => () => void;
-  attachSender: (slot: Slot, self: number, sender: RTCRtpSender) => void;
-  attachReceiver: (slot: Slot, from: number, receiver: RTCRtpReceiver) => void;
+  attach: (target: RTCRtpSender | RTCRtpReceiver, options: TransformOptions) => void;
   close: () => void;
 };
 
@@ -19,12 +17,18 @@ type EncodedStreams = {
 /** The browser's interface for encoded frames, if it has one that can be used. */
 export function framesInterface(): 'RTCRtpScriptTransform' | 'createEncodedStreams' | null {
   if ('RTCRtpScriptTransform' in globalThis) return 'RTCRtpScriptTransform';
-  const hasStreams = typeof RTCRtpSender !== 'undefined' && 'createEncodedStreams' in RTCRtpSender.prototype;
-  return hasStreams ? 'createEncodedStreams' : null;
+  return holdsFramesBack() ? 'createEncodedStreams' : null;
 }
 
 /** Whether this browser can encrypt a call; without it there is no call (R79). */
 export const canEncrypt = (): boolean => framesInterface() !== null;
+
+/**
+ * Whether the browser itself lets nothing out of a sender before its transform stands (R32): Chromium does, told so by
+ * the settings of the connection, and has this interface of its own.
+ */
+export const holdsFramesBack = (): boolean =>
+  typeof RTCRtpSender !== 'undefined' && 'createEncodedStreams' in RTCRtpSender.prototype;
 
 /** @param worker runs `@visavis/e2ee/worker`; it is ended by `close` */
 export function startEncryption(worker: Worker): Encryption {
@@ -49,8 +53,7 @@ export function startEncryption(worker: Worker): Encryption {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    attachSender: (slot, self, sender) => attach(sender, { direction: 'send', slot, index: self }),
-    attachReceiver: (slot, from, receiver) => attach(receiver, { direction: 'receive', slot, index: from }),
+    attach,
     close: () => worker.terminate(),
   };
 }

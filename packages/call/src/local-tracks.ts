@@ -1,6 +1,16 @@
+import type { Slot } from '@visavis/protocol';
 import type { Media } from './media.ts';
 
-type LocalTracksOptions = { local: MediaStream; onAlarm: (code: string) => void };
+type LocalTracksOptions = {
+  local: MediaStream;
+  /** Whether the worker is known to get this slot's frames. */
+  isProven: (slot: Slot) => boolean;
+  /** Resolves when it is. */
+  proven: (slot: Slot) => Promise<void>;
+  /** Frames of this slot flow by now; see `Attachments`. */
+  insist: (slot: Slot) => void;
+  onAlarm: (code: string) => void;
+};
 
 /** This end's own tracks, held back until both ends are ready. */
 export type LocalTracks = {
@@ -17,7 +27,8 @@ export type LocalTracks = {
 
 const slotOf = (track: MediaStreamTrack) => (track.kind === 'video' ? 'camera' : 'microphone');
 
-export function createLocalTracks({ local, onAlarm }: LocalTracksOptions): LocalTracks {
+export function createLocalTracks(options: LocalTracksOptions): LocalTracks {
+  const { local, isProven, proven, insist, onAlarm } = options;
   // clones: the own picture goes on in the preview while nothing of it may leave yet
   const tracks = local.getTracks().map(track => track.clone());
   for (const track of tracks) track.enabled = false;
@@ -30,10 +41,18 @@ export function createLocalTracks({ local, onAlarm }: LocalTracksOptions): Local
    */
   const start = () => {
     if (!ready.slots || !ready.seal || !ready.awaited) return;
-    for (const track of tracks) {
-      track.enabled = true;
-      media?.replace(slotOf(track), track).catch(() => onAlarm('media_failed'));
+    for (const track of tracks) run(track).catch(() => onAlarm('media_failed'));
+  };
+  /** Black or silent until it is sure that nothing passes the worker by. */
+  const run = async (track: MediaStreamTrack) => {
+    const slot = slotOf(track);
+    if (!isProven(slot)) {
+      insist(slot);
+      await media?.replace(slot, track);
+      await proven(slot);
     }
+    track.enabled = true;
+    await media?.replace(slot, track);
   };
   const set = (what: keyof typeof ready) => {
     ready[what] = true;

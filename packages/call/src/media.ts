@@ -15,7 +15,7 @@ export type CallRequest = <Event extends keyof CallRequests>(
 export type ConsumerNotice = Notice<typeof callNotices, 'call:consumer'>;
 
 /** Where the encryption attaches: called before a track's first packet, on the sender or receiver that carries it. */
-export type Transforms = {
+export type TrackTransforms = {
   seal: (slot: Slot, sender: RTCRtpSender) => void;
   open: (notice: ConsumerNotice, receiver: RTCRtpReceiver) => void;
 };
@@ -44,7 +44,7 @@ export type Media = {
 type MediaOptions = {
   attemptId: string;
   request: CallRequest;
-  transforms: Transforms;
+  transforms: TrackTransforms;
   /** A change of one transport's state; `failed` once its connection could not be mended. */
   onState: (state: types.ConnectionState, areAllConnected: boolean) => void;
 };

@@ -6,6 +6,10 @@ type RemoteTracksOptions = {
   /** Whose tracks this end takes. */
   from: readonly Participant[];
   onStream: (participant: Participant, stream: MediaStream) => void;
+  /** Resolves when the worker is known to get this track's frames; until then it is not shown. */
+  proven: (notice: ConsumerNotice) => Promise<void>;
+  /** Frames of this track may flow by now; see `Attachments`. */
+  insist: (notice: ConsumerNotice) => void;
   onAlarm: (code: string) => void;
 };
 
@@ -18,7 +22,13 @@ export type RemoteTracks = {
   canOpen: (participant: Participant) => Promise<void>;
 };
 
-export function createRemoteTracks({ from, onStream, onAlarm }: RemoteTracksOptions): RemoteTracks {
+export function createRemoteTracks({
+  from,
+  onStream,
+  proven,
+  insist,
+  onAlarm,
+}: RemoteTracksOptions): RemoteTracks {
   const streams = new Map<Participant, MediaStream>();
   /** Consumers known so far: their notices may come more than once. */
   const announced = new Set<string>();
@@ -31,13 +41,23 @@ export function createRemoteTracks({ from, onStream, onAlarm }: RemoteTracksOpti
   /** One track a kind: the newest takes the place of the one before a reload. */
   async function take(mine: Media, notice: ConsumerNotice): Promise<void> {
     const track = await mine.consume(notice);
+    proven(notice).then(
+      () => show(track, notice),
+      () => undefined,
+    );
+    if (open.has(notice.participant)) await resume(mine, notice);
+    else held.push(notice);
+  }
+  const resume = async (mine: Media, notice: ConsumerNotice) => {
+    await mine.resume(notice);
+    insist(notice);
+  };
+  function show(track: MediaStreamTrack, notice: ConsumerNotice): void {
     const stream = streams.get(notice.participant) ?? new MediaStream();
     streams.set(notice.participant, stream);
     for (const old of stream.getTracks()) if (old.kind === track.kind) stream.removeTrack(old);
     stream.addTrack(track);
     onStream(notice.participant, stream);
-    if (open.has(notice.participant)) await mine.resume(notice);
-    else held.push(notice);
   }
   const receive = (mine: Media, notice: ConsumerNotice) =>
     void take(mine, notice).catch((error: unknown) => onAlarm(codeOf(error)));
@@ -61,7 +81,7 @@ export function createRemoteTracks({ from, onStream, onAlarm }: RemoteTracksOpti
       const mine = held.filter(notice => notice.participant === participant);
       held = held.filter(notice => notice.participant !== participant);
       const opened = media;
-      if (opened) await Promise.all(mine.map(notice => opened.resume(notice)));
+      if (opened) await Promise.all(mine.map(notice => resume(opened, notice)));
     },
   };
 }

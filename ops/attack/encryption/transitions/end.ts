@@ -62,6 +62,7 @@ export async function createEnd(
     const stats = pipeFrames(readable, new WritableStream({ write: written }), options, {
       convert: data => worker.convert(options, data),
       tap: () => undefined,
+      onAttached: () => undefined,
       onFirst: () => undefined,
     });
     return {

@@ -138,6 +138,7 @@ describe('pipe', () => {
         {
           convert: data => left.session.convert(camera('send', 0), data),
           tap: () => clear => tapped.push(clear.data),
+          onAttached: () => undefined,
           onFirst: () => undefined,
         },
       );

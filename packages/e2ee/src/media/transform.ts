@@ -25,6 +25,9 @@ export interface PipeHandler {
   convert: (data: Bytes) => Promise<Bytes>;
   /** Where clear frames go besides; undefined if nobody records. */
   tap: () => ((frame: ClearFrame) => void) | undefined;
+  /** The first frame has come, whatever becomes of it: the browser does use this transform. */
+  onAttached: () => void;
+  /** The first frame went through. */
   onFirst: () => void;
 }
 
@@ -50,7 +53,10 @@ export function pipeFrames(
   handler: PipeHandler,
 ): TransformStats {
   const stats: TransformStats = { ...options, passed: 0, dropped: {} };
+  let isAttached = false;
   const transform = async (frame: EncodedFrame, controller: TransformStreamDefaultController) => {
+    if (!isAttached) handler.onAttached();
+    isAttached = true;
     try {
       if (stats.passed === 0 || frame.type === 'key') checkMimeType(frame, options);
       const input = new Uint8Array(frame.data);

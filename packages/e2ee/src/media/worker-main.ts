@@ -61,6 +61,7 @@ export function runMediaWorker(scope: WorkerScope): void {
     const handler = {
       convert: (frame: Uint8Array<ArrayBuffer>) => session.convert(options, steady?.(frame) ?? frame),
       tap: () => recording.tap(),
+      onAttached: () => post({ type: 'attached', options }),
       onFirst: () => post({ type: 'flowing', options }),
     };
     stats.push(pipeFrames(readable, writable, options, handler));

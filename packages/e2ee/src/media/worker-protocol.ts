@@ -79,6 +79,8 @@ export type FromWorker =
   | { type: 'sending'; epoch: number }
   /** A peer's key was taken: request a key frame from it. */
   | { type: 'receiving'; from: number; epoch: number }
+  /** A transform got its first frame, so the browser uses it. Nothing need have gone through. */
+  | { type: 'attached'; options: TransformOptions }
   /** The first frame of a transform went through. */
   | { type: 'flowing'; options: TransformOptions }
   | { type: 'data-sealed'; id: number; sealed: Bytes }

@@ -166,9 +166,13 @@ async function connect(
   left.onicecandidate = ({ candidate }) => void right.addIceCandidate(candidate ?? undefined);
   right.onicecandidate = ({ candidate }) => void left.addIceCandidate(candidate ?? undefined);
   right.ontrack = ({ receiver: of, track }) =>
-    receiver.encryption.attachReceiver(slotOf(track.kind), self.sender, of);
+    receiver.encryption.attach(of, { direction: 'receive', slot: slotOf(track.kind), index: self.sender });
   for (const track of tracks)
-    sender.encryption.attachSender(slotOf(track.kind), self.sender, left.addTrack(track));
+    sender.encryption.attach(left.addTrack(track), {
+      direction: 'send',
+      slot: slotOf(track.kind),
+      index: self.sender,
+    });
   vp8AndOpus(left);
   await left.setLocalDescription();
   if (left.localDescription) await right.setRemoteDescription(left.localDescription);
