@@ -19,7 +19,7 @@ test(
     expect(Math.min(...Object.values(report.supervision?.shownBefore ?? {}))).toBeGreaterThan(0);
     expect(Math.min(...Object.values(report.supervision?.frames ?? {}))).toBeGreaterThan(0);
     expect(report.supervision?.left).toEqual({ workers: 0, connections: 0 });
-    expect(report.evidence).toMatchObject({ status: 'complete', stills: 3, voices: 2 });
+    expect(report.evidence).toMatchObject({ status: 'complete', stills: 4, voices: 2 });
     expect(report.evidence.playback.framesShown).toBeGreaterThan(0);
     expect(report.search.findings).toEqual([]);
     expect(report.search.controls.filter(({ found }) => !found)).toEqual([]);

@@ -7,6 +7,7 @@ import { enterAsCustomer, inState, readSecurityCode, type Keep } from './custome
 import { waitForScene } from './film.ts';
 import type { OpenPage } from './pages.ts';
 import { openSupervisor, superviseCall } from './supervisor.ts';
+import { talk } from './talk.ts';
 import { markedAt, reached } from './timings.ts';
 
 export type Desk = {
@@ -53,6 +54,9 @@ export async function identify(desk: Desk) {
 
   const supervision = supervisor && (await superviseCall(desk, supervisor, customer));
 
+  progress('messages, camera and a photo');
+  const talked = await talk(agent, customer, keep);
+
   progress('checks');
   await agentSteps.leadThroughChecks(agent, {
     customerCode: () => readSecurityCode(customer),
@@ -66,7 +70,7 @@ export async function identify(desk: Desk) {
   await keep(customer, 'customer-9-outcome');
   const outcome = await customer.locator('[data-outcome]').getAttribute('data-outcome');
   await customer.context().close();
-  return { identificationId: identification.id, outcome, timing, supervision };
+  return { identificationId: identification.id, outcome, timing, supervision, talked };
 }
 
 /** Another call, only to see how fast the picture is there. */

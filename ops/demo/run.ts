@@ -60,6 +60,7 @@ export async function runDemo(folder: string, calls: number, progress: Log) {
       ok: !search.serverSawPlaintext && search.controls.every(({ found }) => found) && purge.ok,
       outcome: first.outcome,
       supervision: first.supervision,
+      talked: first.talked,
       afterPurge: outcome,
       timings: {
         calls: timings.length,
