@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'packages/{protocol,e2ee,receipts,archive,ui,call}/**/*.test.{ts,tsx}',
+            'packages/{protocol,e2ee,receipts,archive,ui,call,password-policy}/**/*.test.{ts,tsx}',
             'web/**/*.test.{ts,tsx}',
           ],
           exclude,

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { judgePassword } from './judge.ts';
+
+const own = ['Anna Berger', 'anna.berger@example-bank.test', 'Example Bank'];
+const faultOf = (password: string) => judgePassword(password, own).fault;
+
+test('takes long passwords that nobody guesses, with or without signs', () => {
+  for (const password of [
+    'correct horse battery staple',
+    'Tulpe-Regal-Nebel-42',
+    '8u3kq0vzx7wpl',
+    '🜁🜂🜃🜄 wie Wetterleuchten',
+  ])
+    expect(faultOf(password)).toBeNull();
+});
+
+test('counts characters as a person does', () => {
+  expect(faultOf('k8!vQz0#pLw')).toBe('too_short');
+  expect(faultOf('k8!vQz0#pLwö')).toBeNull();
+  // six signs of two UTF-16 units each are six, not twelve
+  expect(faultOf('🜁🜂🜃🜄🜅🜆')).toBe('too_short');
+  // o and a combining diaeresis are one letter
+  expect(faultOf('k8!vQz0#pLo\u0308')).toBe('too_short');
+  expect(faultOf(`${'k8!vQz0#pLwe'.repeat(22)}`)).toBe('too_long');
+});
+
+test('refuses what is easy to guess, and says why', () => {
+  expect(judgePassword('aaaaaaaaaaaaaaaa', own)).toMatchObject({
+    fault: 'too_guessable',
+    warning: 'simpleRepeat',
+  });
+  expect(judgePassword('PasswortPasswort', own)).toMatchObject({
+    fault: 'too_guessable',
+    warning: 'extendedRepeat',
+  });
+  expect(judgePassword('qwertzuiopü+', own)).toMatchObject({ fault: 'too_guessable' });
+});
+
+test('knows the person: what is strong for another is weak for her', () => {
+  for (const password of [
+    'Anna Berger 1974',
+    'annaberger1974',
+    'BergerAnna-2026',
+    'anna.berger@example-bank.test',
+  ])
+    expect([password, faultOf(password)]).toEqual([password, 'too_guessable']);
+  expect(judgePassword('Anna Berger 1974', own).warning).toBe('userInputs');
+});
