@@ -43,12 +43,13 @@ create table app_user (
   email text not null check (email = lower(email)),
   name text not null,
   roles text[] not null check (roles <@ array['agent', 'supervisor', 'compliance', 'administrator']),
-  password_hash text not null,
-  totp_secret_sealed bytea not null,
+  -- either is missing until the person has set it by an invitation; without both nobody signs in
+  password_hash text,
+  totp_secret_sealed bytea,
+  -- somebody else knows the password: nothing but changing it is allowed
+  password_must_change boolean not null default false,
   -- each TOTP step is used once: only a greater one is accepted
   totp_last_step bigint not null default 0,
-  failed_sign_ins int not null default 0,
-  locked_until timestamptz,
   created_at timestamptz not null default now(),
   unique (email)
 );

@@ -43,6 +43,16 @@ export async function removeSession(sql: Queryable, idSha384: Buffer): Promise<v
   await sql`delete from session where id_sha384 = ${idSha384}`;
 }
 
+/** Ends a person's sessions, but for the one named. */
+export async function removeSessionsOf(
+  sql: Queryable,
+  userId: string,
+  exceptIdSha384?: Buffer,
+): Promise<void> {
+  await sql`
+    delete from session where user_id = ${userId} and id_sha384 is distinct from ${exceptIdSha384 ?? null}`;
+}
+
 /** @returns how many were removed */
 export async function removeExpiredSessions(sql: Queryable): Promise<number> {
   const removed = await sql`delete from session where expires_at <= now()`;

@@ -9,56 +9,30 @@ export type StaffUser = {
   email: string;
   name: string;
   roles: Role[];
+  /** Until it is changed, nothing else is allowed. */
+  passwordMustChange: boolean;
 };
 
 /** What a sign-in is judged by. */
 export type Credentials = {
   userId: string;
-  tenantId: string;
-  passwordHash: string;
-  totpSecretSealed: Buffer;
+  passwordHash: string | null;
+  totpSecretSealed: Buffer | null;
 };
 
 export async function findStaff(sql: Queryable, userId: string): Promise<StaffUser | undefined> {
   const [row] = await sql<StaffUser[]>`
-    select u.id, u.tenant_id, t.name as tenant_name, u.email, u.name, u.roles
+    select u.id, u.tenant_id, t.name as tenant_name, u.email, u.name, u.roles, u.password_must_change
     from app_user u join tenant t on t.id = u.tenant_id
     where u.id = ${userId}`;
   return row;
 }
 
-/**
- * Begins a sign-in. It counts as failed until it has succeeded, so that many at once do not slip past the lock: from
- * the third in a row on the account is locked for 2, 4, 8 … seconds, at most 15 minutes. A locked account admits none
- * and counts none.
- * @param email in lower case
- */
-export async function beginSignIn(
-  sql: Queryable,
-  email: string,
-): Promise<{ admitted: boolean; credentials: Credentials | undefined }> {
-  const columns = sql`id as user_id, tenant_id, password_hash, totp_secret_sealed`;
-  const [admitted] = await sql<Credentials[]>`
-    update app_user set
-      failed_sign_ins = failed_sign_ins + 1,
-      locked_until = case when failed_sign_ins >= 2
-        then now() + make_interval(secs => least(900, power(2, least(failed_sign_ins - 1, 10)))) end
-    where email = ${email} and (locked_until is null or locked_until <= now())
-    returning ${columns}`;
-  if (admitted) return { admitted: true, credentials: admitted };
-  const [locked] = await sql<Credentials[]>`select ${columns} from app_user where email = ${email}`;
-  return { admitted: false, credentials: locked };
-}
-
-/**
- * Ends an admitted sign-in whose factors were right: spends the TOTP step and forgets the failures.
- * @returns false when this or a later step was spent before
- */
-export async function spendTotpStep(sql: Queryable, userId: string, step: number): Promise<boolean> {
-  const spent = await sql`
-    update app_user set totp_last_step = ${step}, failed_sign_ins = 0, locked_until = null
-    where id = ${userId} and totp_last_step < ${step}`;
-  return spent.count === 1;
+/** @param email in lower case */
+export async function findCredentials(sql: Queryable, email: string): Promise<Credentials | undefined> {
+  const [row] = await sql<Credentials[]>`
+    select id as user_id, password_hash, totp_secret_sealed from app_user where email = ${email}`;
+  return row;
 }
 
 export type NewStaff = {
@@ -67,13 +41,42 @@ export type NewStaff = {
   email: string;
   name: string;
   roles: readonly Role[];
-  passwordHash: string;
-  totpSecretSealed: Buffer;
+  /** Null for who is invited. */
+  passwordHash: string | null;
+  passwordMustChange: boolean;
+  totpSecretSealed: Buffer | null;
 };
 
 export async function addStaff(sql: Queryable, user: NewStaff): Promise<void> {
   await sql`
-    insert into app_user (id, tenant_id, email, name, roles, password_hash, totp_secret_sealed)
+    insert into app_user (id, tenant_id, email, name, roles, password_hash, password_must_change, totp_secret_sealed)
     values (${user.id}, ${user.tenantId}, ${user.email.toLowerCase()}, ${user.name}, ${[...user.roles]},
-      ${user.passwordHash}, ${user.totpSecretSealed})`;
+      ${user.passwordHash}, ${user.passwordMustChange}, ${user.totpSecretSealed})`;
+}
+
+/** The person's own choice: nobody else knows it. */
+export async function setPassword(sql: Queryable, userId: string, passwordHash: string): Promise<void> {
+  await sql`
+    update app_user set password_hash = ${passwordHash}, password_must_change = false where id = ${userId}`;
+}
+
+/** The last ten, the present one among them. */
+export async function listPasswordHashes(sql: Queryable, userId: string): Promise<string[]> {
+  const rows = await sql<{ passwordHash: string }[]>`
+    select password_hash from password_history where user_id = ${userId} order by id desc`;
+  return rows.map(({ passwordHash }) => passwordHash);
+}
+
+/** What is forgotten here opens nothing from now on. */
+export async function forgetCredentials(
+  sql: Queryable,
+  userId: string,
+  { password, totp }: { password: boolean; totp: boolean },
+): Promise<void> {
+  if (password)
+    await sql`update app_user set password_hash = null, password_must_change = false where id = ${userId}`;
+  if (!totp) return;
+  await sql`update app_user set totp_secret_sealed = null where id = ${userId}`;
+  await sql`delete from recovery_code where user_id = ${userId}`;
+  await sql`delete from totp_enrolment where user_id = ${userId}`;
 }

@@ -82,6 +82,7 @@ export async function readOrMakeExample(stack: Stack, dataDir: string): Promise<
       users: Object.entries(people).map(([key, person]) => ({
         ...person,
         email: `${key}@${domain}`,
+        passwordMustChange: false,
       })),
       apiKeyLabel: 'example',
     }),

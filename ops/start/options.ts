@@ -22,6 +22,7 @@ const environment = z.object({
   S3_REGION: z.string().default('eu-central-1'),
   TURN_URLS: z.string().optional(),
   TURN_SECRET: z.string().optional(),
+  PASSWORD_PRIORITY: z.string().optional(),
   LOG_LEVEL: z.string().default('info'),
 });
 

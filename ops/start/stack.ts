@@ -209,6 +209,7 @@ function serviceEnvironment(options: StartOptions, parts: Parts): Record<string,
     // where the retention service puts its public half
     RECEIPT_PUBLIC_KEY_FILE: secrets.receiptKeyFile.replace(/\.json$/, '.pub.json'),
     VISAVIS_EMBEDDED: '1',
+    PASSWORD_PRIORITY: options.PASSWORD_PRIORITY,
     LOG_LEVEL: options.LOG_LEVEL,
   };
 }

@@ -5,17 +5,14 @@ import { id, instant, jws, publicJwk } from './primitives.ts';
 export const roles = ['agent', 'supervisor', 'compliance', 'administrator'] as const;
 export type Role = (typeof roles)[number];
 
-/** Both factors in one request: there is no half-signed-in state. */
-export const signInRequest = z.strictObject({
-  email: z.email().max(254),
-  password: z.string().min(1).max(256),
-  totp: z.string().regex(/^\d{6}$/),
-});
-
 export const sessionView = z.strictObject({
   user: z.strictObject({ id, name: z.string(), email: z.string(), roles: z.array(z.enum(roles)) }),
   tenant: z.strictObject({ id, name: z.string() }),
   customerOrigin: z.url(),
+  /** Nothing else is allowed before. */
+  mustChangePassword: z.boolean(),
+  /** Came in by a recovery code: the authenticator may be lost. */
+  shouldEnrol: z.boolean(),
 });
 export type SessionView = z.infer<typeof sessionView>;
 

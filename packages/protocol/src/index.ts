@@ -1,4 +1,5 @@
 export * from './consent.ts';
+export * from './account.ts';
 export * from './console.ts';
 export * from './context.ts';
 export * from './contract.ts';

@@ -7,6 +7,11 @@ export const refusalStatus = {
   unauthenticated: 401,
   origin_not_allowed: 403,
   not_permitted: 403,
+  password_change_required: 403,
+  /** Present password or code are wrong, or the account is locked: never which. */
+  factors_refused: 403,
+  password_weak: 422,
+  password_used_before: 422,
   not_found: 404,
   conflict: 409,
   link_unknown: 404,

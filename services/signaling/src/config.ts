@@ -35,6 +35,8 @@ export type Config = {
    * services start side by side.
    */
   receiptPublicKeyFile: string | undefined;
+  /** `normal` where nothing else matters on the machine; `idle` leaves calls alone. */
+  passwordPriority: 'idle' | 'normal';
   logLevel: string;
 };
 
@@ -75,6 +77,7 @@ const variables = z.object({
   TURN_SECRET: text.optional(),
   WEB_ROOT: text.default(fileURLToPath(new URL('../../../web', import.meta.url))),
   RECEIPT_PUBLIC_KEY_FILE: text.optional(),
+  PASSWORD_PRIORITY: z.enum(['idle', 'normal']).default('idle'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -136,6 +139,7 @@ const schema = variables.transform((env, context): Config => {
         : undefined,
     webRoot: env.WEB_ROOT,
     receiptPublicKeyFile: env.RECEIPT_PUBLIC_KEY_FILE,
+    passwordPriority: env.PASSWORD_PRIORITY,
     logLevel: env.LOG_LEVEL,
   };
 });

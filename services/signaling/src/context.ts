@@ -1,5 +1,7 @@
 import { connect, connectKeys, type Sql } from '@visavis/db';
 import { createLogger, type Logger } from '@visavis/service-kit';
+import { createBrakes, type Brakes } from './access/brakes.ts';
+import { startPasswords, type Passwords } from './access/password/start.ts';
 import type { Config } from './config.ts';
 import { listenToEvents, type Events } from './events.ts';
 import { personalDataIn, type PersonalData } from './sealing/personal-data.ts';
@@ -16,6 +18,8 @@ export type Context = {
   storage: Storage;
   personalData: PersonalData;
   events: Events;
+  passwords: Passwords;
+  brakes: Brakes;
 };
 
 export async function createContext(config: Config, log = createLogger('signaling', config.logLevel)) {
@@ -29,11 +33,14 @@ export async function createContext(config: Config, log = createLogger('signalin
     storage: connectStorage(config.s3),
     personalData: personalDataIn(keys, config.dataKek),
     events: await listenToEvents(sql),
+    passwords: startPasswords(log, config.passwordPriority),
+    brakes: createBrakes(sql, config.dataKek),
   };
   return context;
 }
 
 export async function closeContext(context: Context): Promise<void> {
   context.storage.close();
+  context.passwords.close();
   await Promise.all([context.sql.end({ timeout: 5 }), context.keys.end({ timeout: 5 })]);
 }

@@ -93,6 +93,7 @@ async function newTenant(
       email: `${role}-${tenantId}@example.test`,
       name: `The ${role}`,
       roles: [role],
+      passwordMustChange: false,
     })),
     apiKeyLabel: 'test',
   });
@@ -125,6 +126,7 @@ export async function startStack(): Promise<Stack> {
     S3_SECRET_ACCESS_KEY: bucket.secretAccessKey,
     SFU_SECRET: 'not used here',
     WEB_ROOT: webRoot,
+    PASSWORD_PRIORITY: 'normal',
     LOG_LEVEL: 'error',
   });
   const context = await createContext(config, createLogger('signaling', 'error'));

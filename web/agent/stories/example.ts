@@ -14,6 +14,8 @@ export const session: SessionView = {
   user: { id: id('1'), name: 'Anna Berger', email: 'anna.berger@example-bank.test', roles: ['agent'] },
   tenant: { id: id('2'), name: 'Example Bank' },
   customerOrigin: 'https://ident.example-bank.test',
+  mustChangePassword: false,
+  shouldEnrol: false,
 };
 
 export const offer = {

@@ -1,11 +1,29 @@
 import { asPlatform, findStaff, type StaffUser } from '@visavis/db';
-import { signInRequest } from '@visavis/protocol';
-import type { RequestHandler } from 'express';
+import { secondFactorOf, signInRequest, type SecondFactor } from '@visavis/protocol';
+import { promisify } from 'node:util';
+import type { Request, RequestHandler } from 'express';
 import passport from 'passport';
 import { Strategy } from 'passport-local';
 import type { Context } from '../context.ts';
 import { Refused } from '../http/refused.ts';
 import { signIn } from './sign-in.ts';
+
+declare module 'express-session' {
+  interface SessionData {
+    /** What was shown besides the password when the session began. */
+    secondFactor?: SecondFactor['kind'];
+  }
+}
+
+/** Begins a session under a fresh id: one from before is worth nothing after it. */
+export async function beginSession(
+  request: Request,
+  user: Express.User,
+  secondFactor: SecondFactor['kind'] | undefined,
+): Promise<void> {
+  await promisify<Express.User, void>(request.logIn.bind(request))(user);
+  if (secondFactor !== undefined) request.session.secondFactor = secondFactor;
+}
 
 export type Authenticator = {
   /** Puts the user of the request's session at `request.user`. */
@@ -26,7 +44,8 @@ export function createAuthenticator(context: Context): Authenticator {
   });
   instance.use(
     new Strategy({ usernameField: 'email', passReqToCallback: true }, (request, _email, _password, done) => {
-      signIn(context, signInRequest.parse(request.body)).then(
+      const { email, password, ...either } = signInRequest.parse(request.body);
+      signIn(context, { email, password, secondFactor: secondFactorOf(either) }, request.ip).then(
         user => done(null, user ?? false),
         (error: unknown) => done(error),
       );
@@ -35,11 +54,11 @@ export function createAuthenticator(context: Context): Authenticator {
   return {
     session: instance.session() as RequestHandler,
     signIn: (request, response, next) => {
+      const { kind } = secondFactorOf(signInRequest.parse(request.body));
       const answer = (error: unknown, user?: Express.User | false | null) => {
         if (error) next(error);
         else if (!user) next(new Refused('unauthenticated'));
-        // regenerates the session: an id from before the sign-in is worth nothing after it
-        else request.logIn(user, (failure: unknown) => (failure ? next(failure) : next()));
+        else beginSession(request, user, kind).then(() => next(), next);
       };
       (instance.authenticate('local', answer) as RequestHandler)(request, response, next);
     },

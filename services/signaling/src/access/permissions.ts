@@ -2,7 +2,9 @@ import type { Role } from '@visavis/protocol';
 
 /** What a signed-in person may want to do; every console endpoint names one. */
 export const actions = {
-  /** Own session and devices. */
+  /** Own session, password and second factor: all that is left to who must change the password. */
+  manage_own_account: ['agent', 'supervisor', 'compliance', 'administrator'],
+  /** Own devices. */
   be_signed_in: ['agent', 'supervisor', 'compliance', 'administrator'],
   certify_device: ['compliance'],
   order: ['administrator', 'supervisor', 'compliance'],

@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto';
-import { generateSecret, verify } from 'otplib';
+import { generateSecret, generateURI, verify } from 'otplib';
 import { openBytes, sealBytes, type Place } from '../sealing/aead.ts';
 
 /** RFC 6238: 30 s steps, six digits, HMAC-SHA-1, what every authenticator app has. */
@@ -13,6 +13,10 @@ const totpKey = (kek: Buffer): Buffer =>
   Buffer.from(hkdfSync('sha384', kek, Buffer.alloc(0), 'visavis totp secrets v1', 32));
 
 const place = (userId: string): Place => ({ table: 'app_user', column: 'totp_secret_sealed', id: userId });
+
+/** What an authenticator app reads from the QR code. */
+export const totpUri = (secret: string, email: string): string =>
+  generateURI({ issuer: 'Visavis', label: email, secret });
 
 export const sealTotpSecret = (kek: Buffer, userId: string, secret: string): Buffer =>
   sealBytes(totpKey(kek), place(userId), Buffer.from(secret));

@@ -22,6 +22,7 @@ export type Call<E extends Endpoint> = {
   request: Request;
   response: Response;
 };
+type OpenCall<E extends Endpoint> = Omit<Call<E>, 'tenantId' | 'actor'>;
 export type StaffCall<E extends Endpoint> = Call<E> & { user: StaffUser };
 
 type Answer<E extends Endpoint> = Member<E, 'reply'> extends z.ZodType ? z.input<Member<E, 'reply'>> : void;
@@ -33,12 +34,19 @@ type Handler<E extends Endpoint, C> = (call: C) => Promise<Answer<E>>;
  * is given up here; it is checked where a route is made, and `parse` makes the call of exactly this endpoint.
  */
 export type TenantRoute = { endpoint: Endpoint; handle: (call: never) => Promise<unknown> };
+export type OpenRoute = TenantRoute;
 export type ConsoleRoute = TenantRoute & { action: Action };
 
 export const tenantRoute = <const E extends Endpoint>(
   endpoint: E,
   handle: Handler<E, Call<E>>,
 ): TenantRoute => ({ endpoint, handle });
+
+/** For who has no session: what lets them act is in the body. */
+export const openRoute = <const E extends Endpoint>(
+  endpoint: E,
+  handle: Handler<E, OpenCall<E>>,
+): OpenRoute => ({ endpoint, handle });
 
 export const consoleRoute = <const E extends Endpoint>(
   endpoint: E,
@@ -90,6 +98,13 @@ export function mountTenant(router: Router, context: Context, { endpoint, handle
   });
 }
 
+export function mountOpen(router: Router, context: Context, { endpoint, handle }: OpenRoute): void {
+  register(router, endpoint, async (request, response) => {
+    const call = { context, ...parse(endpoint, request), request, response };
+    send(endpoint, response, await handle(call as never));
+  });
+}
+
 export function mountConsole(
   router: Router,
   context: Context,
@@ -98,6 +113,8 @@ export function mountConsole(
   register(router, endpoint, async (request, response) => {
     const user = staffOf(request);
     if (!user) throw new Refused('unauthenticated');
+    if (user.passwordMustChange && action !== 'manage_own_account')
+      throw new Refused('password_change_required');
     if (!isPermitted(user.roles, action)) throw new Refused('not_permitted');
     const parsed = orAbsent(() => parse(endpoint, request), request);
     const actor: Actor = { kind: 'user', id: user.id };

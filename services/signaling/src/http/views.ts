@@ -1,5 +1,6 @@
 import type { Contract, Device, Identification, StaffUser, StoredReceipt, Tenant } from '@visavis/db';
 import { contractView, identificationView, type DeviceView, type SessionView } from '@visavis/protocol';
+import type { Request } from 'express';
 import type { z } from 'zod';
 
 const iso = (date: Date): string => date.toISOString();
@@ -42,10 +43,12 @@ export const viewDevice = (device: Device, tenant: Tenant): DeviceView => ({
   tenant: { id: tenant.id, rootKey: tenant.rootKey },
 });
 
-export const viewSession = (user: StaffUser, customerOrigin: string): SessionView => ({
+export const viewSession = (user: StaffUser, { session }: Request, customerOrigin: string): SessionView => ({
   user: { id: user.id, name: user.name, email: user.email, roles: user.roles },
   tenant: { id: user.tenantId, name: user.tenantName },
   customerOrigin,
+  mustChangePassword: user.passwordMustChange,
+  shouldEnrol: session.secondFactor === 'recovery_code',
 });
 
 /** As `verifyReceipt` reads it. */

@@ -11,7 +11,7 @@ import {
 import { importVerifyKey, rootFingerprint } from '@visavis/e2ee';
 import { latestRuleset } from '@visavis/protocol';
 import { apiKeySha384, newApiKey } from '../access/api-key.ts';
-import { hashPassword } from '../access/password.ts';
+import { hashPassword } from '../access/password/argon2.ts';
 import { newTotpSecret, sealTotpSecret } from '../access/totp.ts';
 import { verifyList } from '../trust/recipient-list.ts';
 import type { Created, CreateInput } from './input.ts';
@@ -31,6 +31,7 @@ async function createUser(transaction: Transaction, kek: Buffer, tenantId: strin
     name: user.name,
     roles: user.roles,
     passwordHash: await hashPassword(password),
+    passwordMustChange: user.passwordMustChange,
     totpSecretSealed: sealTotpSecret(kek, id, totpSecret),
   });
   return { id, email: user.email.toLowerCase(), password, totpSecret };

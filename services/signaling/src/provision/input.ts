@@ -26,7 +26,16 @@ export const createInput = z.strictObject({
     recipientList: jws.nullable().default(null),
   }),
   users: z
-    .array(z.strictObject({ id, email: z.email().max(254), name, roles: z.array(z.enum(roles)).min(1) }))
+    .array(
+      z.strictObject({
+        id,
+        email: z.email().max(254),
+        name,
+        roles: z.array(z.enum(roles)).min(1),
+        /** Whoever provisions knows the password; only an example is left with it. */
+        passwordMustChange: z.boolean().default(true),
+      }),
+    )
     .max(100),
   apiKeyLabel: name,
 });

@@ -15,6 +15,7 @@ export function openConsole(
   const handshake = consoleHandshake.safeParse(auth);
   if (!handshake.success) return { ok: false, code: 'invalid_request' };
   const { as } = handshake.data;
+  if (user.passwordMustChange) return { ok: false, code: 'password_change_required' };
   if (!isPermitted(user.roles, actionOf[as])) return { ok: false, code: 'not_permitted' };
   return { ok: true, end: consoleEnd(as, user, randomUUID()) };
 }

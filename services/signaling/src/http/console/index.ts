@@ -1,4 +1,11 @@
-import type { ConsoleRoute } from '../mount.ts';
+import type { ConsoleRoute, OpenRoute } from '../mount.ts';
+import { acceptInvitation } from './account/accept-invitation.ts';
+import { beginTotpChange } from './account/begin-totp-change.ts';
+import { changePassword } from './account/change-password.ts';
+import { confirmTotpChange } from './account/confirm-totp-change.ts';
+import { readAccount } from './account/read-account.ts';
+import { readInvitation } from './account/read-invitation.ts';
+import { renewRecoveryCodes } from './account/renew-recovery-codes.ts';
 import { addManifest } from './add-manifest.ts';
 import { certifyDevice } from './certify-device.ts';
 import { changeRetention } from './change-retention.ts';
@@ -22,10 +29,18 @@ import { replaceRecipientList } from './replace-recipient-list.ts';
 import { signOut } from './sign-out.ts';
 import { takeSlot } from './take-slot.ts';
 
-/** Everything but the sign-in, which has no session yet. */
+/** Without a session, besides the sign-in. */
+export const openRoutes: readonly OpenRoute[] = [readInvitation, acceptInvitation];
+
+/** Everything that needs a session. */
 export const consoleRoutes: readonly ConsoleRoute[] = [
   signOut,
   readSession,
+  readAccount,
+  changePassword,
+  beginTotpChange,
+  confirmTotpChange,
+  renewRecoveryCodes,
   registerDevice,
   readDevice,
   certifyDevice,

@@ -5,7 +5,7 @@ import { consoleRoute } from '../mount.ts';
 
 export const signOut = consoleRoute(
   consoleApi.signOut,
-  'be_signed_in',
+  'manage_own_account',
   async ({ context, request, response }) => {
     const { session } = request;
     await promisify(session.destroy.bind(session))();

@@ -1,0 +1,20 @@
+import type { Sql } from './connect.ts';
+
+/** Where rate-limiter-flexible keeps its counts; every process sees the same ones. */
+export const brakeTable = 'sign_in_brake';
+
+type Query = { text: string; values: (string | number | null)[] };
+
+/** A client in the form that rate-limiter-flexible asks for: that of package `pg`. The statements are its own. */
+export const brakeStore = (sql: Sql) => ({
+  query: async ({ text, values }: Query) => {
+    const rows = await sql.unsafe(text, values, { prepare: true });
+    return { rows, rowCount: rows.count };
+  },
+});
+
+/** Counts that nobody asks for any more. @returns how many */
+export async function removeExpiredBrakes(sql: Sql): Promise<number> {
+  const removed = await sql`delete from sign_in_brake where expire < extract(epoch from now()) * 1000`;
+  return removed.count;
+}

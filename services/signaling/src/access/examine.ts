@@ -1,0 +1,91 @@
+import {
+  addAuditEvent,
+  asPlatform,
+  findCredentials,
+  findStaff,
+  type StaffUser,
+  type Transaction,
+} from '@visavis/db';
+import type { SecondFactor } from '@visavis/protocol';
+import type { Context } from '../context.ts';
+import { Refused } from '../http/refused.ts';
+import { addressOf } from './address.ts';
+import { readSecondFactor, spendSecondProof, type SecondProof } from './second-factor.ts';
+
+/** What somebody claims to know. */
+export type Factors = { email: string; password: string; secondFactor: SecondFactor };
+
+/** Looked at, counted as a failure, and not yet settled. */
+export type Examined = {
+  email: string;
+  address: string;
+  userId: string;
+  isLocked: boolean;
+  passwordRight: boolean;
+  /** Judged when it is spent. */
+  proof: SecondProof;
+};
+
+/** A user id that nobody has: what must not be spent is asked for under it, at the same cost. */
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Looks at both factors. Unknown name, wrong password, wrong code and locked account take the same work.
+ * @param ip where the request came from
+ * @throws Refused `too_many_requests` when the address is locked or too much waits
+ */
+export async function examine(context: Context, factors: Factors, ip: string | undefined): Promise<Examined> {
+  const { sql, config, brakes, passwords } = context;
+  const email = factors.email.toLowerCase();
+  const address = addressOf(ip);
+  if (!(await brakes.address.begin(address))) throw new Refused('too_many_requests');
+  const admitted = await brakes.account.begin(email);
+  const credentials = await asPlatform(sql, transaction => findCredentials(transaction, email));
+  const passwordRight = await passwords.verify(credentials?.passwordHash ?? null, factors.password);
+  const proof = await readSecondFactor(config.dataKek, credentials, factors.secondFactor);
+  return {
+    email,
+    address,
+    userId: credentials?.userId ?? nobody,
+    isLocked: !admitted,
+    passwordRight: passwordRight && credentials !== undefined,
+    proof,
+  };
+}
+
+/**
+ * Spends the second factor and, where all was right, acts, in one transaction with its record.
+ * @param as what is recorded: `sign_in` gives `sign_in.done` or `sign_in.refused`
+ * @returns undefined when something was wrong, without saying what
+ */
+export async function settle<T>(
+  context: Context,
+  examined: Examined,
+  as: 'sign_in' | 'password_change' | 'totp_change' | 'recovery_codes_change',
+  act: (transaction: Transaction, user: StaffUser) => Promise<T>,
+): Promise<{ value: T } | undefined> {
+  const { userId, passwordRight, isLocked, proof } = examined;
+  const isRight = passwordRight && !isLocked;
+  const settled = await asPlatform(context.sql, async transaction => {
+    const spent = await spendSecondProof(transaction, isRight ? userId : nobody, proof);
+    const user = await findStaff(transaction, userId);
+    const result = user && spent ? { value: await act(transaction, user) } : undefined;
+    if (user)
+      await addAuditEvent(transaction, {
+        tenantId: user.tenantId,
+        actor: { kind: 'user', id: user.id },
+        action: `${as}.${result ? 'done' : 'refused'}`,
+        subject: { kind: 'user', id: user.id },
+        payload: result ? { factor: proof.kind } : { factor: proof.kind, locked: isLocked },
+      });
+    return result;
+  });
+  if (!settled) return undefined;
+  await release(context, examined);
+  return settled;
+}
+
+/** Nothing had failed after all. */
+export async function release({ brakes }: Context, { email, address }: Examined): Promise<void> {
+  await Promise.all([brakes.account.forget(email), brakes.address.succeed(address)]);
+}
