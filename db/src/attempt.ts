@@ -217,11 +217,11 @@ export async function setTranscript(
   sql: Queryable,
   attemptId: string,
   transcript: Buffer,
-): Promise<string[] | undefined> {
+): Promise<Step[] | undefined> {
   const set = await sql`
     update attempt set transcript = ${transcript} where id = ${attemptId} and state = 'active'`;
   if (set.count === 0) return undefined;
-  const rows = await sql<{ step: string }[]>`
+  const rows = await sql<{ step: Step }[]>`
     update attempt_step s set status = 'open', recorded_at = now()
     from attempt a
     join identification i on i.id = a.identification_id

@@ -63,19 +63,26 @@ export async function lockForDeletion(
 /**
  * What was noted about the identification, its attempts, artefacts and holds becomes unreadable; the chain of events
  * still holds, since it runs over the digests. Before `deleteIdentifications`.
+ * @returns how many events that were, by identification
  */
 export async function eraseAuditPayloads(
   tx: Transaction,
   tenantId: string,
   ids: readonly string[],
-): Promise<void> {
-  await tx`
-    update audit_event set payload = null, salt = null
-    where tenant_id = ${tenantId} and payload is not null and subject_id in (
-      select unnest(${[...ids]}::text[])
-      union all select id::text from attempt where identification_id = any(${[...ids]}::uuid[])
-      union all select id::text from artefact where identification_id = any(${[...ids]}::uuid[])
-      union all select id::text from legal_hold where identification_id = any(${[...ids]}::uuid[]))`;
+): Promise<Map<string, number>> {
+  const erased = await tx<{ identificationId: string; count: number }[]>`
+    with about (subject_id, identification_id) as (
+      select id, id from unnest(${[...ids]}::text[]) as id
+      union all select id::text, identification_id::text from attempt where identification_id = any(${[...ids]}::uuid[])
+      union all select id::text, identification_id::text from artefact where identification_id = any(${[...ids]}::uuid[])
+      union all select id::text, identification_id::text from legal_hold where identification_id = any(${[...ids]}::uuid[])
+    ), erased as (
+      update audit_event e set payload = null, salt = null from about
+      where e.tenant_id = ${tenantId} and e.payload is not null and e.subject_id = about.subject_id
+      returning about.identification_id
+    )
+    select identification_id, count(*)::int as count from erased group by identification_id`;
+  return new Map(erased.map(({ identificationId, count }) => [identificationId, count]));
 }
 
 /** Every row of these identifications in the main database. Their receipts must be there already. */

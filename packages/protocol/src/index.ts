@@ -1,3 +1,4 @@
+export * from './audit.ts';
 export * from './consent.ts';
 export * from './account.ts';
 export * from './console.ts';

@@ -44,12 +44,13 @@ export function finish(
     await addBatch(tx, { ...place, ...issued, id: place.batchId });
     await onStep('receipts_written');
     const deleted = facts.map(fact => fact.id);
-    await eraseAuditPayloads(tx, tenantId, deleted);
+    const erased = await eraseAuditPayloads(tx, tenantId, deleted);
     await deleteIdentifications(tx, deleted);
     await noteDeletion(
       tx,
       tenantId,
       issued.receipts.map(({ leaf }) => leaf),
+      erased,
     );
     await onStep('rows_deleted');
     return deleted;
@@ -60,6 +61,7 @@ async function noteDeletion(
   tx: Transaction,
   tenantId: string,
   leaves: readonly { identificationId: string; receiptId: string }[],
+  erased: ReadonlyMap<string, number>,
 ): Promise<void> {
   await Promise.all(
     leaves.map(({ identificationId, receiptId }) =>
@@ -68,7 +70,7 @@ async function noteDeletion(
         actor: { kind: 'service', id: 'retention' },
         action: 'identification.purged',
         subject: { kind: 'identification', id: identificationId },
-        payload: { receiptId },
+        payload: { receiptId, erased: erased.get(identificationId) ?? 0 },
       }),
     ),
   );

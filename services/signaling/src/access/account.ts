@@ -64,7 +64,7 @@ export async function createAccount(
     actor,
     action: 'account.created',
     subject: { kind: 'user', id: account.id },
-    payload: { roles: account.roles.join(' ') },
+    payload: { roles: [...account.roles] },
   });
   return { link };
 }

@@ -25,7 +25,7 @@ const commands: Record<string, Command> = {
   },
   'test-object': (sql, _kek, input) => {
     const { contractId } = testObjectInput.parse(input);
-    return sql.begin(tx => takeTestObject(tx, contractId));
+    return sql.begin(tx => takeTestObject(tx, contractId, provisioner));
   },
   'open-test-object': async (sql, _kek, input) => {
     const { contractId, opened } = openInput.parse(input);

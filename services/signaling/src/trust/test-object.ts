@@ -25,6 +25,7 @@ const sha384 = (bytes: Uint8Array): Buffer => createHash('sha384').update(bytes)
 export async function takeTestObject(
   transaction: Transaction,
   contractId: string,
+  actor: Actor,
 ): Promise<{ sealed: string; recipientList: string }> {
   const contract = orNotFound(await lockContract(transaction, contractId));
   const tenant = orNotFound(await findTenant(transaction, contract.tenantId));
@@ -45,6 +46,13 @@ export async function takeTestObject(
   const sealed = JSON.stringify(sealedTestObject.parse(object));
   await storeTestObject(transaction, contract.id, { sealed, challengeSha384: sha384(challenge) });
   challenge.fill(0);
+  await addAuditEvent(transaction, {
+    tenantId: tenant.id,
+    actor,
+    action: 'contract.test_object_made',
+    subject: { kind: 'contract', id: contract.id },
+    payload: { recipientListVersion: contract.recipientListVersion },
+  });
   return { sealed, recipientList: jws };
 }
 

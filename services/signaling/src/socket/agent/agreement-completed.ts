@@ -18,7 +18,7 @@ export const agreementCompleted: AgentHandler<'agreement:completed'> = live => a
       actor: end.actor,
       action: 'agreement.completed',
       subject: { kind: 'attempt', id: attemptId },
-      payload: { reopened: reopened.join(' ') },
+      payload: { reopened },
     });
     return done({});
   });

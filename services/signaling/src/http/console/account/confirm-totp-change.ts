@@ -19,7 +19,7 @@ export const confirmTotpChange = consoleRoute(
       if (!secretSealed || step === undefined) throw new Refused('factors_refused');
       const made = await finishEnrolment(transaction, user.id, secretSealed, step);
       await removeSessionsOf(transaction, user.id);
-      const subject = { kind: 'user', id: user.id };
+      const subject = { kind: 'user', id: user.id } as const;
       await addAuditEvent(transaction, { tenantId, actor, action: 'totp.enrolled', subject });
       return made;
     });
