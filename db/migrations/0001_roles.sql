@@ -13,11 +13,15 @@ begin
 end
 $$;
 
--- Row-level security asks these two: which tenant a transaction is for, or that it is the platform's own work
--- (matching, sign-in). Neither set: no row is visible.
+-- Row-level security asks these three: which tenant or organisation (or both) a transaction is for, or that it is the
+-- platform's own work (matching, sign-in). None set: no row is visible.
 create function current_tenant() returns uuid
   language sql stable parallel safe
   return nullif(current_setting('visavis.tenant', true), '')::uuid;
+
+create function current_organisation() returns uuid
+  language sql stable parallel safe
+  return nullif(current_setting('visavis.organisation', true), '')::uuid;
 
 create function is_platform() returns boolean
   language sql stable parallel safe

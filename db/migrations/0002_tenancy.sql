@@ -1,10 +1,27 @@
-create table tenant (
+-- Everybody who works with the platform belongs to an organisation of one kind.
+create table organisation (
   id uuid primary key default gen_random_uuid(),
+  kind text not null check (kind in ('operator', 'reseller', 'ident_centre', 'tenant')),
   name text not null check (name <> ''),
+  -- the operator's partner who manages it
+  reseller_id uuid,
+  reseller_kind text generated always as (case when reseller_id is not null then 'reseller' end) stored,
+  created_at timestamptz not null default now(),
+  -- so that others can refer to an organisation of one kind only, and its kind never changes
+  unique (id, kind),
+  foreign key (reseller_id, reseller_kind) references organisation (id, kind),
+  check (reseller_id is null or kind in ('tenant', 'ident_centre'))
+);
+create index on organisation (reseller_id);
+
+create table tenant (
+  id uuid primary key,
+  kind text not null generated always as ('tenant') stored,
   -- public JWK on P-384; the private half never comes near the platform
   root_key jsonb not null,
   root_fingerprint text not null,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  foreign key (id, kind) references organisation (id, kind)
 );
 
 create table contract (
@@ -24,6 +41,7 @@ create table contract (
   test_object_sha384 bytea check (octet_length(test_object_sha384) = 48),
   live_at timestamptz,
   created_at timestamptz not null default now(),
+  unique (id, tenant_id),
   check (status = 'draft' or (recipient_list is not null and live_at is not null))
 );
 
@@ -37,12 +55,26 @@ create table recipient_list (
   primary key (contract_id, version)
 );
 
+-- Whose agents identify under a contract.
+create table contract_grant (
+  organisation_id uuid not null,
+  organisation_kind text not null generated always as ('ident_centre') stored,
+  contract_id uuid not null,
+  tenant_id uuid not null,
+  granted_at timestamptz not null default now(),
+  primary key (organisation_id, contract_id),
+  foreign key (organisation_id, organisation_kind) references organisation (id, kind),
+  foreign key (contract_id, tenant_id) references contract (id, tenant_id)
+);
+create index on contract_grant (contract_id);
+create index on contract_grant (tenant_id, organisation_id);
+
 create table app_user (
   id uuid primary key default gen_random_uuid(),
-  tenant_id uuid not null references tenant,
+  organisation_id uuid not null references organisation,
   email text not null check (email = lower(email)),
   name text not null,
-  roles text[] not null check (roles <@ array['agent', 'supervisor', 'compliance', 'administrator']),
+  roles text[] not null check (cardinality(roles) > 0),
   -- either is missing until the person has set it by an invitation; without both nobody signs in
   password_hash text,
   totp_secret_sealed bytea,
@@ -51,8 +83,10 @@ create table app_user (
   -- each TOTP step is used once: only a greater one is accepted
   totp_last_step bigint not null default 0,
   created_at timestamptz not null default now(),
-  unique (email)
+  unique (email),
+  unique (id, organisation_id)
 );
+create index on app_user (organisation_id);
 
 create table session (
   id_sha384 bytea primary key check (octet_length(id_sha384) = 48),
@@ -74,17 +108,32 @@ create table api_key (
   revoked_at timestamptz
 );
 
+-- A person's key for one role.
 create table device (
   id uuid primary key default gen_random_uuid(),
-  tenant_id uuid not null references tenant,
-  user_id uuid not null references app_user,
+  organisation_id uuid not null,
+  user_id uuid not null,
   public_key jsonb not null,
-  -- what the person wants to use this key for; its certificate names the same role
+  -- what the person wants to use this key for; its certificates name the same role
   role text not null default 'agent' check (role in ('agent', 'supervisor', 'compliance', 'administrator')),
-  status text not null default 'requested' check (status in ('requested', 'certified', 'revoked')),
-  certificate text,
+  status text not null default 'requested' check (status in ('requested', 'approved', 'revoked')),
   requested_at timestamptz not null default now(),
-  certified_at timestamptz,
-  check ((status = 'requested') = (certificate is null)),
-  unique (user_id, public_key)
+  approved_at timestamptz,
+  revoked_at timestamptz,
+  unique (user_id, public_key),
+  foreign key (user_id, organisation_id) references app_user (id, organisation_id),
+  check (status <> 'requested' or (approved_at is null and revoked_at is null)),
+  check (status <> 'approved' or (approved_at is not null and revoked_at is null)),
+  check (status <> 'revoked' or revoked_at is not null)
 );
+create index on device (organisation_id);
+
+-- Each tenant whose contracts the person works on has signed for the device with its own root.
+create table device_certificate (
+  device_id uuid not null references device,
+  tenant_id uuid not null references tenant,
+  certificate text not null,
+  certified_at timestamptz not null default now(),
+  primary key (device_id, tenant_id)
+);
+create index on device_certificate (tenant_id);

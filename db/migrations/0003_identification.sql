@@ -82,13 +82,14 @@ create table customer_presence (
 ) with (fillfactor = 50);
 
 create table agent_presence (
-  user_id uuid primary key references app_user on delete cascade,
-  tenant_id uuid not null references tenant,
+  user_id uuid primary key,
+  organisation_id uuid not null,
   device_id uuid references device,
   -- the one active console of this agent; a newer one takes over. null: disconnected since seen_at
   connection_id uuid,
   status text not null default 'paused' check (status in ('paused', 'ready', 'busy')),
   seen_at timestamptz not null default now(),
+  foreign key (user_id, organisation_id) references app_user (id, organisation_id) on delete cascade,
   check (status = 'paused' or device_id is not null)
 );
 
@@ -111,7 +112,9 @@ create table attempt (
   tenant_id uuid not null references tenant,
   identification_id uuid not null references identification,
   number int not null check (number >= 1),
-  agent_id uuid not null references app_user,
+  -- the agent's
+  organisation_id uuid not null,
+  agent_id uuid not null,
   device_id uuid not null references device,
   state text not null default 'offered' check (state in ('offered', 'active', 'ended', 'declined', 'aborted')),
   reason text,
@@ -120,18 +123,22 @@ create table attempt (
   fence bigint not null default nextval('fence'),
   -- the contract's list when the agent took the call: its evidence is sealed for that one, whatever comes after
   recipient_list_version int,
+  -- and the device's certificate by the tenant's root as it was then
+  certificate text,
   -- SHA-384 transcript of the key agreement both ends confirmed last
   transcript bytea check (octet_length(transcript) = 48),
   offered_at timestamptz not null default now(),
   offer_expires_at timestamptz not null,
   accepted_at timestamptz,
   ended_at timestamptz,
-  unique (identification_id, number)
+  unique (identification_id, number),
+  foreign key (agent_id, organisation_id) references app_user (id, organisation_id)
 );
 create unique index attempt_one_open on attempt (identification_id) where state in ('offered', 'active');
 create unique index attempt_one_per_agent on attempt (agent_id) where state in ('offered', 'active');
 create index on attempt (agent_id, offered_at);
 create index on attempt (ended_at);
+create index on attempt (organisation_id) where state = 'active';
 
 -- The media of one end. A reload raises the generation and begins anew.
 create table attempt_end (

@@ -147,13 +147,131 @@ create trigger contract_list_replaced after update of recipient_list on contract
   execute function keep_recipient_list();
 create trigger recipient_list_final before update on recipient_list for each row execute function refuse_change();
 
-create function pin_recipient_list() returns trigger language plpgsql as $$
+create function pin_for_attempt() returns trigger language plpgsql as $$
 begin
   select c.recipient_list_version into new.recipient_list_version
   from identification i join contract c on c.id = i.contract_id
   where i.id = new.identification_id and c.recipient_list is not null;
+  select c.certificate into new.certificate
+  from device_certificate c where c.device_id = new.device_id and c.tenant_id = new.tenant_id;
   return new;
 end
 $$;
-create trigger attempt_list_pinned before insert or update of state on attempt
-  for each row when (new.state = 'active' and new.recipient_list_version is null) execute function pin_recipient_list();
+create trigger attempt_pinned before insert or update of state on attempt
+  for each row when (new.state = 'active' and new.recipient_list_version is null) execute function pin_for_attempt();
+
+-- Who belongs where. These look at rows that row-level security hides from who makes the change.
+
+create function roles_of(kind text) returns text[]
+  language sql immutable parallel safe
+  return case kind
+    when 'operator' then array['operator']
+    when 'reseller' then array['reseller']
+    when 'ident_centre' then array['agent', 'supervisor', 'administrator']
+    when 'tenant' then array['compliance', 'administrator']
+  end;
+
+create function check_user_roles() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  of_kind text;
+begin
+  select kind into of_kind from organisation where id = new.organisation_id;
+  if not new.roles <@ roles_of(of_kind) then
+    raise exception 'an organisation of kind % has no such roles', of_kind
+      using errcode = 'check_violation', constraint = 'roles_of_kind';
+  end if;
+  return new;
+end
+$$;
+create trigger app_user_roles before insert or update of roles, organisation_id on app_user
+  for each row execute function check_user_roles();
+
+create function refuse_other_kind() returns trigger language plpgsql as $$
+begin
+  raise exception 'an organisation keeps its kind' using errcode = 'check_violation', constraint = 'kind_final';
+end
+$$;
+create trigger organisation_kind_final before update of kind on organisation
+  for each row when (new.kind <> old.kind) execute function refuse_other_kind();
+
+-- A tenant's own people, and those of the ident centres that it has granted a contract.
+create function works_for(organisation uuid, tenant uuid) returns boolean
+  language sql stable parallel safe security definer set search_path = pg_catalog, public, pg_temp
+  return (organisation = tenant and exists (select from tenant t where t.id = works_for.tenant))
+    or exists (
+      select from contract_grant g
+      where g.organisation_id = works_for.organisation and g.tenant_id = works_for.tenant
+    );
+
+-- The operator manages all organisations, a reseller those that are its own.
+create function manages(managed uuid) returns boolean
+  language sql stable parallel safe security definer set search_path = pg_catalog, public, pg_temp
+  return exists (
+    select from organisation manager, organisation o
+    where manager.id = current_organisation() and o.id = managed
+      and (manager.kind = 'operator' or (manager.kind = 'reseller' and o.reseller_id = manager.id))
+  );
+
+create function check_device_change() returns trigger language plpgsql as $$
+begin
+  if (new.user_id, new.organisation_id, new.public_key, new.role)
+    is distinct from (old.user_id, old.organisation_id, old.public_key, old.role) then
+    raise exception 'a device stays what it was requested as' using errcode = 'check_violation', constraint = 'device_final';
+  end if;
+  if (old.status, new.status) not in (
+    ('requested', 'requested'), ('requested', 'approved'), ('requested', 'revoked'),
+    ('approved', 'approved'), ('approved', 'revoked'), ('revoked', 'revoked')
+  ) then
+    raise exception 'a device cannot go from % to %', old.status, new.status
+      using errcode = 'check_violation', constraint = 'device_transition';
+  end if;
+  return new;
+end
+$$;
+create trigger device_change before update on device for each row execute function check_device_change();
+
+create function check_certificate() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if not exists (
+    select from device d
+    where d.id = new.device_id and d.status = 'approved' and works_for(d.organisation_id, new.tenant_id)
+  ) then
+    raise exception 'device % is not approved, or of nobody who works for tenant %', new.device_id, new.tenant_id
+      using errcode = 'check_violation', constraint = 'certificate_of_approved_device';
+  end if;
+  return new;
+end
+$$;
+create trigger device_certificate_approved before insert or update on device_certificate
+  for each row execute function check_certificate();
+
+create function check_attempt_granted() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if not exists (
+    select from identification i
+    join contract_grant g on g.contract_id = i.contract_id and g.organisation_id = new.organisation_id
+    where i.id = new.identification_id and i.tenant_id = new.tenant_id
+  ) then
+    raise exception 'organisation % was not granted the contract', new.organisation_id
+      using errcode = 'check_violation', constraint = 'contract_granted';
+  end if;
+  return new;
+end
+$$;
+create trigger attempt_granted before insert on attempt for each row execute function check_attempt_granted();
+
+create function check_supervisor() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if not exists (
+    select from attempt a
+    join app_user u on u.id = new.supervisor_id and u.organisation_id = a.organisation_id
+    where a.id = new.attempt_id and a.tenant_id = new.tenant_id and a.agent_id <> new.supervisor_id
+  ) then
+    raise exception 'a call is supervised within its organisation, by somebody else'
+      using errcode = 'check_violation', constraint = 'supervisor_of_organisation';
+  end if;
+  return new;
+end
+$$;
+create trigger attempt_supervisor before insert or update of supervisor_id on attempt_supervision
+  for each row execute function check_supervisor();

@@ -1,7 +1,7 @@
--- One chain per tenant. hash = SHA-384(previous hash || length-prefixed fields || digest),
+-- One chain per organisation; a tenant's is that of the organisation it is. hash = SHA-384(previous hash || length-prefixed fields || digest),
 -- digest = SHA-384(salt || payload): a payload can be erased and the chain still holds.
 create table audit_event (
-  tenant_id uuid not null references tenant,
+  organisation_id uuid not null references organisation,
   sequence bigint not null,
   at timestamptz not null,
   actor_kind text not null check (actor_kind in ('user', 'api_key', 'customer', 'service')),
@@ -14,15 +14,15 @@ create table audit_event (
   digest bytea not null check (octet_length(digest) = 48),
   previous_hash bytea not null check (octet_length(previous_hash) = 48),
   hash bytea not null check (octet_length(hash) = 48),
-  primary key (tenant_id, sequence),
+  primary key (organisation_id, sequence),
   check ((payload is null) = (salt is null))
 );
 
 -- what can still be erased, by what it is about
-create index on audit_event (tenant_id, subject_id) where payload is not null;
+create index on audit_event (organisation_id, subject_id) where payload is not null;
 
 create table audit_head (
-  tenant_id uuid primary key references tenant,
+  organisation_id uuid primary key references organisation,
   sequence bigint not null,
   hash bytea not null
 );
@@ -36,10 +36,10 @@ create function chain_audit_event() returns trigger language plpgsql as $$
 declare
   head audit_head;
 begin
-  insert into audit_head (tenant_id, sequence, hash)
-    values (new.tenant_id, 0, sha384(convert_to('visavis audit ' || new.tenant_id, 'UTF8')))
+  insert into audit_head (organisation_id, sequence, hash)
+    values (new.organisation_id, 0, sha384(convert_to('visavis audit ' || new.organisation_id, 'UTF8')))
     on conflict do nothing;
-  select * into head from audit_head where tenant_id = new.tenant_id for update;
+  select * into head from audit_head where organisation_id = new.organisation_id for update;
   new.sequence := head.sequence + 1;
   new.at := date_trunc('milliseconds', clock_timestamp());
   new.salt := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
@@ -55,21 +55,21 @@ begin
     || length_prefixed(new.subject_kind) || length_prefixed(new.subject_id)
     || new.digest
   );
-  update audit_head set sequence = new.sequence, hash = new.hash where tenant_id = new.tenant_id;
+  update audit_head set sequence = new.sequence, hash = new.hash where organisation_id = new.organisation_id;
   return new;
 end
 $$;
 -- definer: services may add events but not touch the head
-alter function chain_audit_event() security definer set search_path = pg_catalog, public;
+alter function chain_audit_event() security definer set search_path = pg_catalog, public, pg_temp;
 create trigger audit_event_chain before insert on audit_event for each row execute function chain_audit_event();
 
 create function check_audit_change() returns trigger language plpgsql as $$
 begin
   if tg_op = 'UPDATE' and new.payload is null and new.salt is null
-    and (new.tenant_id, new.sequence, new.at, new.actor_kind, new.actor_id, new.action, new.subject_kind,
+    and (new.organisation_id, new.sequence, new.at, new.actor_kind, new.actor_id, new.action, new.subject_kind,
          new.subject_id, new.digest, new.previous_hash, new.hash)
       is not distinct from
-        (old.tenant_id, old.sequence, old.at, old.actor_kind, old.actor_id, old.action, old.subject_kind,
+        (old.organisation_id, old.sequence, old.at, old.actor_kind, old.actor_id, old.action, old.subject_kind,
          old.subject_id, old.digest, old.previous_hash, old.hash)
   then
     return new;

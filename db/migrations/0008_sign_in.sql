@@ -21,7 +21,7 @@ begin
 end
 $$;
 -- definer: services read the history but do not write it
-alter function remember_password() security definer set search_path = pg_catalog, public;
+alter function remember_password() security definer set search_path = pg_catalog, public, pg_temp;
 create trigger password_remembered_new after insert on app_user for each row execute function remember_password();
 create trigger password_remembered after update on app_user for each row
   when (new.password_hash is distinct from old.password_hash) execute function remember_password();

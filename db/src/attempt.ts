@@ -9,7 +9,7 @@ import type {
   Step,
   StepStatus,
 } from '@visavis/protocol';
-import type { Queryable } from './connect.ts';
+import type { Queryable, Transaction } from './connect.ts';
 
 /** One end of a call as the database knows it. */
 export type CallEnd = {
@@ -28,6 +28,8 @@ export type Call = {
   attemptId: string;
   tenantId: string;
   identificationId: string;
+  /** The agent's. */
+  organisationId: string;
   agentId: string;
   /** Null while nobody supervises; the supervisor's end is then not connected. */
   supervisorId: string | null;
@@ -53,7 +55,7 @@ type CallRow = Omit<Call, 'fence' | 'ruleset' | Participant> & {
 /** An attempt with its ends as they are now. */
 export async function findCall(sql: Queryable, attemptId: string): Promise<Call | undefined> {
   const [row] = await sql<CallRow[]>`
-    select a.id as attempt_id, a.tenant_id, a.identification_id, a.agent_id, s.supervisor_id, a.state, a.sfu_node_id,
+    select a.id as attempt_id, a.tenant_id, a.identification_id, a.organisation_id, a.agent_id, s.supervisor_id, a.state, a.sfu_node_id,
       a.fence::text as fence, a.transcript, i.ruleset, i.ruleset_version, i.language,
       cp.connection_id as customer_connection_id,
       ap.connection_id as agent_connection_id,
@@ -89,6 +91,39 @@ export async function findCall(sql: Queryable, attemptId: string): Promise<Call 
     agent: end('agent', agentConnectionId),
     supervisor: end('supervisor', supervisorConnectionId),
   };
+}
+
+/** An attempt as its organisation sees it before it enters the tenant. */
+export type AttemptOfOrganisation = {
+  attemptId: string;
+  tenantId: string;
+  agentId: string;
+  state: AttemptState;
+};
+
+/**
+ * From here on a transaction of an organisation also sees the rows of the tenant of one of its attempts.
+ * @returns undefined when the organisation has no such attempt
+ */
+export async function enterTenantOf(
+  transaction: Transaction,
+  attemptId: string,
+): Promise<AttemptOfOrganisation | undefined> {
+  const [row] = await transaction<AttemptOfOrganisation[]>`
+    select id as attempt_id, tenant_id, agent_id, state, set_config('visavis.tenant', tenant_id::text, true)
+    from attempt where id = ${attemptId} and organisation_id = current_organisation()`;
+  return row;
+}
+
+/** The attempt of this agent that is not over. */
+export async function findOpenAttemptOf(
+  sql: Queryable,
+  agentId: string,
+): Promise<AttemptOfOrganisation | undefined> {
+  const [row] = await sql<AttemptOfOrganisation[]>`
+    select id as attempt_id, tenant_id, agent_id, state from attempt
+    where agent_id = ${agentId} and state in ('offered', 'active')`;
+  return row;
 }
 
 /** Locks the identification of an attempt. Whoever changes both takes this lock first, so that none waits in a circle. */

@@ -39,9 +39,29 @@ export function asTenant<T>(
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   return sql.begin(async transaction => {
-    await transaction`select set_config('visavis.tenant', ${tenantId}, true)`;
+    await enterTenant(transaction, tenantId);
     return work(transaction);
   }) as Promise<T>;
+}
+
+/**
+ * A transaction that sees and writes only the rows of one organisation: its people, their devices and calls. For what
+ * else belongs to a call it has to `enterTenant`.
+ */
+export function asOrganisation<T>(
+  sql: Sql,
+  organisationId: string,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  return sql.begin(async transaction => {
+    await transaction`select set_config('visavis.organisation', ${organisationId}, true)`;
+    return work(transaction);
+  }) as Promise<T>;
+}
+
+/** From here on the transaction sees the rows of this tenant too: once it is known that its person works for it. */
+export async function enterTenant(transaction: Transaction, tenantId: string): Promise<void> {
+  await transaction`select set_config('visavis.tenant', ${tenantId}, true)`;
 }
 
 /** A transaction for the platform's own work across tenants: sign-in, matching, presence, looking up a link. */

@@ -9,6 +9,7 @@ export type JudgedAttempt = {
   agentId: string;
   state: 'offered' | 'active' | 'ended' | 'declined' | 'aborted';
   transcript: Buffer | null;
+  /** The agent's, as it was when the agent took the call; null before. */
   certificate: string | null;
   contractId: string;
   /** The list that its evidence is sealed for; null until the agent took the call. */
@@ -20,11 +21,10 @@ export async function findJudgedAttempt(
   attemptId: string,
 ): Promise<JudgedAttempt | undefined> {
   const [row] = await sql<JudgedAttempt[]>`
-    select a.id, a.tenant_id, a.identification_id, a.agent_id, a.state, a.transcript, d.certificate, i.contract_id,
+    select a.id, a.tenant_id, a.identification_id, a.agent_id, a.state, a.transcript, a.certificate, i.contract_id,
       l.jws as recipient_list
     from attempt a
     join identification i on i.id = a.identification_id
-    join device d on d.id = a.device_id
     left join recipient_list l on l.contract_id = i.contract_id and l.version = a.recipient_list_version
     where a.id = ${attemptId}`;
   return row;

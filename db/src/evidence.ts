@@ -116,13 +116,12 @@ type ArchivedAttempt = {
   recipientList: string | null;
 };
 
-/** Attempts in order with the certificate of the agent's device and the list they were sealed for, for the archive. */
+/** Attempts in order with the agent's certificate and the list they were sealed for, both as they were then, for the archive. */
 export async function listAttempts(sql: Queryable, identificationId: string): Promise<ArchivedAttempt[]> {
   return sql<ArchivedAttempt[]>`
-    select a.id, a.number, d.certificate, l.jws as recipient_list
+    select a.id, a.number, a.certificate, l.jws as recipient_list
     from attempt a
     join identification i on i.id = a.identification_id
-    join device d on d.id = a.device_id
     left join recipient_list l on l.contract_id = i.contract_id and l.version = a.recipient_list_version
     where a.identification_id = ${identificationId} order by a.number`;
 }

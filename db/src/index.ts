@@ -20,6 +20,7 @@ export * from './legal-hold.ts';
 export * from './purge.ts';
 export * from './purge-rows.ts';
 export * from './receipt.ts';
+export * from './organisation.ts';
 export * from './tenant.ts';
 export * from './api-key.ts';
 export * from './contract.ts';

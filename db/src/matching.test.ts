@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { testDatabase, type TestDatabase } from '@visavis/test-kit';
+import {
+  addCentreRow,
+  addDeviceRow,
+  addPersonRow,
+  addTenantRow,
+  testDatabase,
+  type TenantRow,
+  type TestDatabase,
+} from '@visavis/test-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asPlatform, connect, type Sql } from './connect.ts';
 import { matchNext, type Match } from './matching.ts';
@@ -25,38 +33,41 @@ async function matchAll(pool: Sql): Promise<Match[]> {
   return found;
 }
 
-/** A tenant of its own, with so many agents ready and customers waiting, the first one longest. */
+/** A tenant and an ident centre of its own, with so many agents ready and customers waiting, the first one longest. */
 async function floor(agents: number, customers: number) {
   const { sql } = database;
-  const tenantId = randomUUID();
-  await sql`insert into tenant (id, name, root_key, root_fingerprint) values (${tenantId}, 'T', '{}', 'f')`;
-  const [contract] = await sql<{ id: string }[]>`
-    insert into contract (tenant_id, name, purpose, ruleset, ruleset_version, status, recipient_list, live_at)
-    values (${tenantId}, 'C', '{"de":"d","en":"e"}', 'basic', 1, 'live', 'list', now()) returning id`;
-  const agentIds = Array.from({ length: agents }, () => randomUUID());
-  for (const id of agentIds) {
-    await sql`
-      insert into app_user (id, tenant_id, email, name, roles, password_hash, totp_secret_sealed)
-      values (${id}, ${tenantId}, ${id}, 'A', '{agent}', '', '')`;
-    await sql`
-      insert into device (id, tenant_id, user_id, public_key, status, certificate)
-      values (${id}, ${tenantId}, ${id}, '{}', 'certified', 'c')`;
-    await sql`
-      insert into agent_presence (user_id, tenant_id, device_id, connection_id, status)
-      values (${id}, ${tenantId}, ${id}, gen_random_uuid(), 'ready')`;
-  }
+  const tenant = await addTenantRow(sql);
+  const centreId = await addCentreRow(sql, tenant);
+  const agentIds: string[] = [];
+  for (let agent = 0; agent < agents; agent += 1) agentIds.push(await addReady(centreId, tenant.tenantId));
+  return { agentIds, customerIds: await addWaiting(tenant, customers), tenant, centreId };
+}
+
+/** @returns an agent of the centre who is ready, certified by these tenants */
+async function addReady(centreId: string, ...tenantIds: string[]): Promise<string> {
+  const { sql } = database;
+  const person = await addPersonRow(sql, centreId);
+  const deviceId = await addDeviceRow(sql, person, { tenantIds });
+  await sql`
+    insert into agent_presence (user_id, organisation_id, device_id, connection_id, status)
+    values (${person.userId}, ${centreId}, ${deviceId}, gen_random_uuid(), 'ready')`;
+  return person.userId;
+}
+
+async function addWaiting({ tenantId, contractId }: TenantRow, customers: number): Promise<string[]> {
+  const { sql } = database;
   const customerIds = Array.from({ length: customers }, () => randomUUID());
   for (const [index, id] of customerIds.entries()) {
     await sql`
       insert into identification (id, tenant_id, contract_id, ruleset, ruleset_version, language, state, person_sealed,
         token_sha384, link_expires_at, queued_since, consented_at)
-      values (${id}, ${tenantId}, ${contract?.id ?? ''}, 'basic', 1, 'de', 'waiting', '', sha384(''),
+      values (${id}, ${tenantId}, ${contractId}, 'basic', 1, 'de', 'waiting', '', sha384(''),
         now() + interval '1 day', now() - make_interval(secs => ${1000 - index}), now())`;
     await sql`
       insert into customer_presence (identification_id, tenant_id, connection_id)
       values (${id}, ${tenantId}, gen_random_uuid())`;
   }
-  return { agentIds, customerIds };
+  return customerIds;
 }
 
 /** In the order of the customers given; what is left over from another test does not count. */
@@ -96,6 +107,42 @@ test('the agent is drawn at random', async () => {
   expect(agentIds).toEqual(expect.arrayContaining([...drawn]));
 });
 
+test('an agent takes customers of every tenant that granted the contract and certified the device, and of no other', async () => {
+  const { sql } = database;
+  await sql`update agent_presence set status = 'paused'`;
+  const [one, two, uncertified, ungranted] = [
+    await addTenantRow(sql),
+    await addTenantRow(sql),
+    await addTenantRow(sql),
+    await addTenantRow(sql),
+  ];
+  const [other] = await addWaiting(ungranted, 1);
+  const [foreign] = await addWaiting(uncertified, 1);
+  const centreId = await addCentreRow(sql, one, two, uncertified);
+  const [late, early] = [await addWaiting(one, 1), await addWaiting(two, 1)];
+  await sql`update identification set queued_since = now() - interval '1 day' where id = any(${early}::uuid[])`;
+  const agents = [
+    await addReady(centreId, one.tenantId, two.tenantId),
+    await addReady(centreId, two.tenantId),
+    await addReady(await addCentreRow(sql, one), one.tenantId),
+  ];
+  const matches = await matchAll(pools[0] ?? sql);
+  expect(matches.map(match => match.identificationId).sort()).toEqual([...late, ...early].sort());
+  const agentOf = (id: string | undefined) =>
+    matches.find(match => match.identificationId === id)?.agentId ?? 'none';
+  expect([agents[0], agents[1]]).toContain(agentOf(early[0]));
+  expect([agents[0], agents[2]]).toContain(agentOf(late[0]));
+  expect(matches.some(match => match.identificationId === other || match.identificationId === foreign)).toBe(
+    false,
+  );
+  // and what matching would not do, the database refuses
+  const forced = sql`
+    insert into attempt (tenant_id, identification_id, number, organisation_id, agent_id, device_id, offer_expires_at)
+    select ${ungranted.tenantId}, ${other ?? ''}, 1, organisation_id, user_id, id, now() from device
+    where organisation_id = ${centreId} limit 1`;
+  await expect(forced).rejects.toMatchObject({ constraint_name: 'contract_granted' });
+});
+
 test.each([
   ['the customer is away', 'update customer_presence set connection_id = null'],
   [
@@ -105,18 +152,24 @@ test.each([
   ['the agent is paused', "update agent_presence set status = 'paused'"],
   ['the agent was not seen lately', "update agent_presence set seen_at = now() - interval '31 seconds'"],
   ['the console is gone', 'update agent_presence set connection_id = null'],
-  ['the device is not certified', "update device set status = 'revoked'"],
+  ['the device is not certified', 'delete from device_certificate'],
+  ['the contract is not granted', 'delete from contract_grant'],
   ['the contract has no recipient list', "update contract set status = 'draft', recipient_list = null"],
 ])('no match while %s', async (_, change) => {
   await database.sql`update agent_presence set status = 'paused'`;
-  const { customerIds, agentIds } = await floor(1, 1);
+  const { customerIds, agentIds, tenant, centreId } = await floor(1, 1);
   await database.sql.unsafe(change);
   expect(ofCustomers(await matchAll(pools[0] ?? database.sql), customerIds)).toEqual([]);
   // and there is one as soon as nothing is in the way
   await database.sql`update customer_presence set connection_id = gen_random_uuid(), seen_at = now()`;
   await database.sql`update agent_presence set connection_id = gen_random_uuid(), seen_at = now()`;
   await database.sql`update agent_presence set status = 'ready' where user_id = any(${agentIds}::uuid[])`;
-  await database.sql`update device set status = 'certified'`;
+  await database.sql`
+    insert into contract_grant (organisation_id, contract_id, tenant_id)
+    values (${centreId}, ${tenant.contractId}, ${tenant.tenantId}) on conflict do nothing`;
+  await database.sql`
+    insert into device_certificate (device_id, tenant_id, certificate)
+    select id, ${tenant.tenantId}, 'c' from device where user_id = any(${agentIds}::uuid[]) on conflict do nothing`;
   await database.sql`update contract set recipient_list = 'list', recipient_list_version = recipient_list_version + 1`;
   expect(ofCustomers(await matchAll(pools[0] ?? database.sql), customerIds)).toHaveLength(1);
 });

@@ -3,8 +3,8 @@ import type { Queryable } from './connect.ts';
 export type Match = { attemptId: string; identificationId: string; agentId: string };
 
 /**
- * One match: a random ready agent for whom someone waits, and the longest-waiting present customer of the same
- * tenant. Any number of processes may match at once: rows another one holds are skipped.
+ * One match: a random ready agent for whom someone waits, and the longest-waiting present customer of a contract that
+ * the agent's organisation was granted, for whose tenant the agent's device is certified. Any number of processes may match at once: rows another one holds are skipped.
  * The agent is locked first, so that a process never sits on the longest-waiting customer without an agent.
  */
 export async function matchNext(
@@ -13,19 +13,23 @@ export async function matchNext(
 ): Promise<Match | undefined> {
   const [match] = await sql<Match[]>`
     with waiting as (
-      select i.id, i.tenant_id, i.queued_since
+      select i.id, i.tenant_id, i.contract_id, i.queued_since
       from identification i
       join contract c on c.id = i.contract_id and c.recipient_list is not null
       join customer_presence p on p.identification_id = i.id and p.connection_id is not null
         and p.seen_at > now() - make_interval(secs => ${staleSeconds})
       where i.state = 'waiting'
     ), agent as (
-      select p.user_id, p.tenant_id, p.device_id
+      select p.user_id, p.organisation_id, p.device_id
       from agent_presence p
-      join device d on d.id = p.device_id and d.user_id = p.user_id and d.status = 'certified'
+      join device d on d.id = p.device_id and d.user_id = p.user_id and d.status = 'approved'
       where p.status = 'ready' and p.connection_id is not null
         and p.seen_at > now() - make_interval(secs => ${staleSeconds})
-        and exists (select from waiting w where w.tenant_id = p.tenant_id)
+        and exists (
+          select from waiting w
+          join contract_grant g on g.contract_id = w.contract_id and g.organisation_id = p.organisation_id
+          join device_certificate k on k.tenant_id = w.tenant_id and k.device_id = p.device_id
+        )
         and not exists (select from attempt a where a.agent_id = p.user_id and a.state in ('offered', 'active'))
       order by random()
       limit 1
@@ -34,7 +38,9 @@ export async function matchNext(
       select i.id, i.tenant_id
       from identification i
       join waiting w on w.id = i.id
-      join agent on agent.tenant_id = i.tenant_id
+      cross join agent
+      join contract_grant g on g.contract_id = w.contract_id and g.organisation_id = agent.organisation_id
+      join device_certificate k on k.tenant_id = w.tenant_id and k.device_id = agent.device_id
       where i.state = 'waiting'
       order by w.queued_since, i.id
       limit 1
@@ -44,14 +50,14 @@ export async function matchNext(
     ), occupied as (
       update agent_presence p set status = 'busy' from agent, customer where p.user_id = agent.user_id
     ), offered as (
-      insert into attempt (tenant_id, identification_id, number, agent_id, device_id, offer_expires_at)
+      insert into attempt (tenant_id, identification_id, number, organisation_id, agent_id, device_id, offer_expires_at)
       select customer.tenant_id, called.id,
         (select coalesce(max(number), 0) + 1 from attempt a where a.identification_id = called.id),
-        agent.user_id, agent.device_id, now() + make_interval(secs => ${offerSeconds})
+        agent.organisation_id, agent.user_id, agent.device_id, now() + make_interval(secs => ${offerSeconds})
       from called join customer on customer.id = called.id cross join agent
       returning id, tenant_id, identification_id, agent_id
     ), noted as (
-      insert into audit_event (tenant_id, actor_kind, actor_id, action, subject_kind, subject_id, payload)
+      insert into audit_event (organisation_id, actor_kind, actor_id, action, subject_kind, subject_id, payload)
       select tenant_id, 'service', 'signaling', 'attempt.offered', 'attempt', id::text,
         jsonb_build_object('identificationId', identification_id, 'agentId', agent_id)
       from offered

@@ -55,13 +55,13 @@ export async function seeCustomers(sql: Queryable, held: Held): Promise<Set<stri
  */
 export async function takeAgentPresence(
   sql: Queryable,
-  { userId, tenantId, connectionId }: Record<'userId' | 'tenantId' | 'connectionId', string>,
+  { userId, organisationId, connectionId }: Record<'userId' | 'organisationId' | 'connectionId', string>,
 ): Promise<string | null> {
   const [before] = await sql<{ connectionId: string | null }[]>`
     select connection_id from agent_presence where user_id = ${userId} for update`;
   await sql`
-    insert into agent_presence as p (user_id, tenant_id, connection_id)
-    values (${userId}, ${tenantId}, ${connectionId})
+    insert into agent_presence as p (user_id, organisation_id, connection_id)
+    values (${userId}, ${organisationId}, ${connectionId})
     on conflict (user_id) do update set
       connection_id = excluded.connection_id,
       seen_at = now(),
@@ -91,13 +91,15 @@ export async function seeAgents(sql: Queryable, held: Held): Promise<Set<string>
   return new Set(rows.map(row => row.connectionId));
 }
 
-/** @returns why not: the device is not a certified one of this agent, or the agent is in a call or replaced */
+/** @returns why not: the device is not an approved one of this agent that a tenant has certified, or the agent is in a call or replaced */
 export async function setAgentReady(
   sql: Queryable,
   { userId, connectionId, deviceId }: Record<'userId' | 'connectionId' | 'deviceId', string>,
 ): Promise<'ready' | 'device' | 'state'> {
   const devices = await sql`
-    select 1 from device where id = ${deviceId} and user_id = ${userId} and role = 'agent' and status = 'certified'`;
+    select 1 from device
+    where id = ${deviceId} and user_id = ${userId} and role = 'agent' and status = 'approved'
+      and exists (select from device_certificate c where c.device_id = device.id)`;
   if (devices.count === 0) return 'device';
   const changed = await sql`
     update agent_presence set status = 'ready', device_id = ${deviceId}, seen_at = now()

@@ -78,7 +78,7 @@ export async function eraseAuditPayloads(
       union all select id::text, identification_id::text from legal_hold where identification_id = any(${[...ids]}::uuid[])
     ), erased as (
       update audit_event e set payload = null, salt = null from about
-      where e.tenant_id = ${tenantId} and e.payload is not null and e.subject_id = about.subject_id
+      where e.organisation_id = ${tenantId} and e.payload is not null and e.subject_id = about.subject_id
       returning about.identification_id
     )
     select identification_id, count(*)::int as count from erased group by identification_id`;

@@ -1,20 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { testDatabase, type TestDatabase } from '@visavis/test-kit';
+import { addPersonRow, addTenantRow, testDatabase, type TestDatabase } from '@visavis/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 let database: TestDatabase;
-const [tenantId, contractId, userId] = [randomUUID(), randomUUID(), randomUUID()];
+let tenantId: string;
+let contractId: string;
+let userId: string;
 
 beforeAll(async () => {
   database = await testDatabase();
   const { sql } = database;
-  await sql`insert into tenant (id, name, root_key, root_fingerprint) values (${tenantId}, 'Bank', '{}', 'f')`;
-  await sql`
-    insert into contract (id, tenant_id, name, purpose, ruleset, ruleset_version)
-    values (${contractId}, ${tenantId}, 'Giro', '{"de":"Konto","en":"account"}', 'basic', 1)`;
-  await sql`
-    insert into app_user (id, tenant_id, email, name, roles, password_hash, totp_secret_sealed)
-    values (${userId}, ${tenantId}, 'a@example.org', 'A', '{compliance}', 'x', 'x')`;
+  ({ tenantId, contractId } = await addTenantRow(sql));
+  ({ userId } = await addPersonRow(sql, tenantId, { roles: ['compliance'] }));
 });
 afterAll(() => database.drop());
 

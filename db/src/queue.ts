@@ -48,7 +48,7 @@ export async function giveUpPlaces(sql: Queryable, graceSeconds: number): Promis
 export type QueuePlace = {
   identificationId: string;
   tenantId: string;
-  /** From 1, among those who wait for the same agents. */
+  /** From 1, among those who wait for the same agents; with several organisations, in the shortest of their lines. */
   position: number;
   ready: number;
   /** Agents ready or in a call. */
@@ -63,52 +63,61 @@ export async function queuePlaces(
 ): Promise<QueuePlace[]> {
   return sql<QueuePlace[]>`
     with line as (
-      select id, tenant_id, row_number() over (partition by tenant_id order by queued_since, id)::int as position
-      from identification where state = 'waiting'
+      select i.id, i.tenant_id, g.organisation_id,
+        row_number() over (
+          partition by coalesce(g.organisation_id, i.contract_id) order by i.queued_since, i.id
+        )::int as position
+      from identification i left join contract_grant g on g.contract_id = i.contract_id
+      where i.state = 'waiting'
     ), floor as (
-      select tenant_id,
+      select organisation_id,
         (count(*) filter (where status = 'ready'))::int as ready,
         (count(*) filter (where status in ('ready', 'busy')))::int as on_duty
       from agent_presence
       where connection_id is not null and seen_at > now() - make_interval(secs => ${staleSeconds})
-      group by tenant_id
+      group by organisation_id
     )
-    select line.id as identification_id, line.tenant_id, line.position,
-      coalesce(floor.ready, 0) as ready, coalesce(floor.on_duty, 0) as on_duty
-    from line left join floor on floor.tenant_id = line.tenant_id
-    where line.id = any(${[...identificationIds]}::uuid[])`;
+    select line.id as identification_id, line.tenant_id, min(line.position) as position,
+      coalesce(sum(floor.ready), 0)::int as ready, coalesce(sum(floor.on_duty), 0)::int as on_duty
+    from line left join floor on floor.organisation_id = line.organisation_id
+    where line.id = any(${[...identificationIds]}::uuid[])
+    group by line.id, line.tenant_id`;
 }
 
 export type QueueOverview = {
-  tenantId: string;
+  organisationId: string;
   waiting: number;
   ready: number;
   inCall: number;
   longestWaitSeconds: number;
 };
 
-/** What agents see of the queue: customers who are here. A tenant without anyone waiting or on duty has no row. */
+/**
+ * What an organisation's agents see of the queue: customers who are here and whose contract it was granted. One without
+ * anyone waiting or on duty has no row.
+ */
 export async function queueOverviews(sql: Queryable, staleSeconds: number): Promise<QueueOverview[]> {
   return sql<QueueOverview[]>`
     with line as (
-      select i.tenant_id, count(*)::int as waiting,
+      select g.organisation_id, count(*)::int as waiting,
         extract(epoch from now() - min(i.queued_since))::int as longest_wait_seconds
       from identification i
+      join contract_grant g on g.contract_id = i.contract_id
       join customer_presence p on p.identification_id = i.id and p.connection_id is not null
         and p.seen_at > now() - make_interval(secs => ${staleSeconds})
-      where i.state = 'waiting' group by i.tenant_id
+      where i.state = 'waiting' group by g.organisation_id
     ), floor as (
-      select tenant_id,
+      select organisation_id,
         (count(*) filter (where status = 'ready'))::int as ready,
         (count(*) filter (where status = 'busy'))::int as in_call
       from agent_presence
       where connection_id is not null and seen_at > now() - make_interval(secs => ${staleSeconds})
-      group by tenant_id
+      group by organisation_id
     )
-    select coalesce(line.tenant_id, floor.tenant_id) as tenant_id, coalesce(waiting, 0) as waiting,
+    select coalesce(line.organisation_id, floor.organisation_id) as organisation_id, coalesce(waiting, 0) as waiting,
       coalesce(ready, 0) as ready, coalesce(in_call, 0) as in_call,
       greatest(coalesce(longest_wait_seconds, 0), 0) as longest_wait_seconds
-    from line full join floor on floor.tenant_id = line.tenant_id`;
+    from line full join floor on floor.organisation_id = line.organisation_id`;
 }
 
 /** How long a call has lately kept an agent, in seconds, by tenant. */

@@ -33,6 +33,8 @@ export type CustomerSituation = {
   attemptState: AttemptState | null;
   attemptReason: Reason | null;
   agentId: string | null;
+  /** The agent's. */
+  organisationId: string | null;
 };
 
 export async function customerSituation(
@@ -40,11 +42,12 @@ export async function customerSituation(
   identificationId: string,
 ): Promise<CustomerSituation | undefined> {
   const [row] = await sql<CustomerSituation[]>`
-    select i.id as identification_id, i.tenant_id, t.name as tenant_name, t.root_key, c.purpose, i.state, i.reason, i.language,
+    select i.id as identification_id, i.tenant_id, o.name as tenant_name, t.root_key, c.purpose, i.state, i.reason, i.language,
       i.consent_version, i.ruleset, i.ruleset_version, coalesce(l.jws, c.recipient_list) as recipient_list, i.link_expires_at,
-      a.id as attempt_id, a.state as attempt_state, a.reason as attempt_reason, a.agent_id
+      a.id as attempt_id, a.state as attempt_state, a.reason as attempt_reason, a.agent_id, a.organisation_id
     from identification i
     join tenant t on t.id = i.tenant_id
+    join organisation o on o.id = t.id
     join contract c on c.id = i.contract_id
     left join lateral (
       select * from attempt where identification_id = i.id order by number desc limit 1
@@ -60,6 +63,7 @@ export type AgentSituation = {
   userId: string;
   status: 'paused' | 'ready' | 'busy';
   attemptId: string | null;
+  tenantId: string | null;
   identificationId: string | null;
   attemptState: AttemptState | null;
   attemptReason: Reason | null;
@@ -73,7 +77,7 @@ export type AgentSituation = {
 
 export async function agentSituation(sql: Queryable, userId: string): Promise<AgentSituation | undefined> {
   const [row] = await sql<AgentSituation[]>`
-    select p.user_id, p.status, a.id as attempt_id, a.identification_id, a.state as attempt_state,
+    select p.user_id, p.status, a.id as attempt_id, a.tenant_id, a.identification_id, a.state as attempt_state,
       a.reason as attempt_reason, i.reason, i.language, c.purpose,
       greatest(coalesce(extract(epoch from a.offered_at - i.queued_since), 0), 0)::int as waited_seconds,
       a.offer_expires_at

@@ -1,11 +1,12 @@
-import type { Role } from '@visavis/protocol';
+import type { OrganisationKind, Role } from '@visavis/protocol';
 import type { Queryable } from './connect.ts';
 
 /** A staff member as every request knows them. */
 export type StaffUser = {
   id: string;
-  tenantId: string;
-  tenantName: string;
+  organisationId: string;
+  organisationKind: OrganisationKind;
+  organisationName: string;
   email: string;
   name: string;
   roles: Role[];
@@ -22,8 +23,9 @@ export type Credentials = {
 
 export async function findStaff(sql: Queryable, userId: string): Promise<StaffUser | undefined> {
   const [row] = await sql<StaffUser[]>`
-    select u.id, u.tenant_id, t.name as tenant_name, u.email, u.name, u.roles, u.password_must_change
-    from app_user u join tenant t on t.id = u.tenant_id
+    select u.id, u.organisation_id, o.kind as organisation_kind, o.name as organisation_name, u.email, u.name, u.roles,
+      u.password_must_change
+    from app_user u join organisation o on o.id = u.organisation_id
     where u.id = ${userId}`;
   return row;
 }
@@ -37,7 +39,7 @@ export async function findCredentials(sql: Queryable, email: string): Promise<Cr
 
 export type NewStaff = {
   id: string;
-  tenantId: string;
+  organisationId: string;
   email: string;
   name: string;
   roles: readonly Role[];
@@ -49,8 +51,8 @@ export type NewStaff = {
 
 export async function addStaff(sql: Queryable, user: NewStaff): Promise<void> {
   await sql`
-    insert into app_user (id, tenant_id, email, name, roles, password_hash, password_must_change, totp_secret_sealed)
-    values (${user.id}, ${user.tenantId}, ${user.email.toLowerCase()}, ${user.name}, ${[...user.roles]},
+    insert into app_user (id, organisation_id, email, name, roles, password_hash, password_must_change, totp_secret_sealed)
+    values (${user.id}, ${user.organisationId}, ${user.email.toLowerCase()}, ${user.name}, ${[...user.roles]},
       ${user.passwordHash}, ${user.passwordMustChange}, ${user.totpSecretSealed})`;
 }
 

@@ -9,7 +9,7 @@ export type Supervision = { attemptId: string; tenantId: string; supervisorId: s
 /**
  * The person watches this call from now on. Asked again, another console of the same person takes over. The attempt
  * must be locked (`lockCall`).
- * @returns why not: the device is not certified for this person as a supervisor, the call is not under way, or somebody
+ * @returns why not: the device is not certified by the call's tenant for this person as a supervisor, the call is not under way, or somebody
  *   else watches; else the console that counted before, null for none, and whether the supervision is new
  */
 export async function supervise(
@@ -22,8 +22,10 @@ export async function supervise(
   }: Record<'attemptId' | 'userId' | 'deviceId' | 'connectionId', string>,
 ): Promise<'device' | 'state' | 'taken' | { before: string | null; isNew: boolean }> {
   const devices = await sql`
-    select 1 from device
-    where id = ${deviceId} and user_id = ${userId} and role = 'supervisor' and status = 'certified'`;
+    select 1 from device d
+    join attempt a on a.id = ${attemptId}
+    join device_certificate c on c.device_id = d.id and c.tenant_id = a.tenant_id
+    where d.id = ${deviceId} and d.user_id = ${userId} and d.role = 'supervisor' and d.status = 'approved'`;
   if (devices.count === 0) return 'device';
   const [call] = await sql<{ state: string; supervisorId: string | null; connectionId: string | null }[]>`
     select a.state, s.supervisor_id, s.connection_id
@@ -93,8 +95,8 @@ export type FloorCall = {
   supervisorName: string | null;
 };
 
-/** The calls of a tenant that are under way, the longest first. */
-export async function floorCalls(sql: Queryable, tenantId: string): Promise<FloorCall[]> {
+/** The calls of an organisation's agents that are under way, the longest first. */
+export async function floorCalls(sql: Queryable, organisationId: string): Promise<FloorCall[]> {
   return sql<FloorCall[]>`
     select a.id as attempt_id, agent.name as agent_name, i.language, a.accepted_at, supervisor.name as supervisor_name
     from attempt a
@@ -102,6 +104,6 @@ export async function floorCalls(sql: Queryable, tenantId: string): Promise<Floo
     join app_user agent on agent.id = a.agent_id
     left join attempt_supervision s on s.attempt_id = a.id
     left join app_user supervisor on supervisor.id = s.supervisor_id
-    where a.tenant_id = ${tenantId} and a.state = 'active' and a.accepted_at is not null
+    where a.organisation_id = ${organisationId} and a.state = 'active' and a.accepted_at is not null
     order by a.accepted_at, a.id`;
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { connectAsOwner, listRequestedDevices } from '@visavis/db';
+import { asTenant, connectAsOwner, listUncertifiedDevices } from '@visavis/db';
 import { issueCertificate, loadRootKeyFile } from '@visavis/e2ee';
 import type { Log } from '@visavis/embedded';
 import type { Example } from './example.ts';
@@ -10,7 +10,8 @@ const lookAgainMilliseconds = 1_000;
 const certificateSeconds = 180 * 86_400;
 
 /**
- * Stands in for the example tenant's compliance staff, who would certify staff devices with the root key: so that
+ * Stands in for the administrator who would approve the devices of the example ident centre's people, and for the example
+ * tenant's compliance, who would certify them with the root key: so that
  * a newcomer can take the first call at once. Only for the example tenant, only in the launcher, never in a service.
  * @returns stops it
  */
@@ -20,12 +21,9 @@ export function certifyExampleDevices(stack: Stack, example: Example, log: Log):
   const run = async () => {
     const root = await loadRootKeyFile(JSON.parse(readFileSync(example.rootKeyFile, 'utf8')));
     while (!ended.signal.aborted) {
-      const requests = await Promise.all(
-        (['agent', 'supervisor'] as const).map(async role =>
-          (await listRequestedDevices(sql, example.tenantId, role)).map(device => ({ ...device, role })),
-        ),
-      );
-      for (const request of requests.flat()) {
+      for (const request of await asTenant(sql, example.tenantId, listUncertifiedDevices)) {
+        const { id: deviceId, role } = request;
+        if (role !== 'agent' && role !== 'supervisor') continue;
         const issued = Math.floor(Date.now() / 1000);
         const certificate = await issueCertificate(
           {
@@ -33,14 +31,14 @@ export function certifyExampleDevices(stack: Stack, example: Example, log: Log):
             device: request.publicKey,
             person: request.userId,
             name: request.name,
-            role: request.role,
+            role,
             issued,
             expires: issued + certificateSeconds,
           },
           root.privateKey,
         );
-        await provision(stack, 'certify', { deviceId: request.id, certificate });
-        log(`example tenant: device of ${request.name} certified as ${request.role}`);
+        await provision(stack, 'certify', { tenantId: example.tenantId, deviceId, certificate });
+        log(`example tenant: device of ${request.name} certified as ${role}`);
       }
       await pause(lookAgainMilliseconds, ended.signal);
     }

@@ -29,12 +29,30 @@ const exampleFile = z.object({
 /** The example tenant of an embedded stack, with every secret a newcomer needs to try it. */
 export type Example = z.infer<typeof exampleFile>;
 
+/** Who belongs to the example bank, and who to the ident centre that works for it. */
 const people = {
-  agent: { name: 'Alex Agent', roles: ['agent'] },
-  supervisor: { name: 'Sam Supervisor', roles: ['supervisor'] },
-  compliance: { name: 'Clara Compliance', roles: ['compliance'] },
-  admin: { name: 'Ada Administrator', roles: ['administrator'] },
+  tenant: {
+    compliance: { name: 'Clara Compliance', roles: ['compliance'] },
+    admin: { name: 'Ada Administrator', roles: ['administrator'] },
+  },
+  centre: {
+    agent: { name: 'Alex Agent', roles: ['agent'] },
+    supervisor: { name: 'Sam Supervisor', roles: ['supervisor'] },
+  },
 } as const;
+
+type People = Record<string, { name: string; roles: readonly string[] }>;
+
+const at = (domain: string, some: People) =>
+  Object.entries(some).map(([key, person]) => ({
+    ...person,
+    email: `${key}@${domain}`,
+    passwordMustChange: false,
+  }));
+
+/** Created in the order in which they were asked for. */
+const named = (some: People, made: readonly unknown[]) =>
+  Object.fromEntries(Object.keys(some).map((key, index) => [key, user.parse(made[index])]));
 
 const yearSeconds = 365 * 86_400;
 
@@ -79,11 +97,8 @@ export async function readOrMakeExample(stack: Stack, dataDir: string): Promise<
         ruleset: 'basic',
         recipientList,
       },
-      users: Object.entries(people).map(([key, person]) => ({
-        ...person,
-        email: `${key}@${domain}`,
-        passwordMustChange: false,
-      })),
+      users: at(domain, people.tenant),
+      centre: { name: 'Example Ident Centre', users: at(domain, people.centre) },
       apiKeyLabel: 'example',
     }),
   );
@@ -91,9 +106,10 @@ export async function readOrMakeExample(stack: Stack, dataDir: string): Promise<
     tenantId,
     contractId,
     apiKey: made.apiKey.key,
-    users: Object.fromEntries(
-      Object.keys(people).map((key, index) => [key, user.parse(made.users[index])]),
-    ) as Example['users'],
+    users: {
+      ...named(people.centre, made.centre.users),
+      ...named(people.tenant, made.users),
+    } as Example['users'],
     rootFingerprint: root.fingerprint,
     rootKeyFile,
     evidenceKeyFile,

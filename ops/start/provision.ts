@@ -4,10 +4,13 @@ import { z } from 'zod';
 import { projectRoot } from './options.ts';
 import type { Stack } from './stack.ts';
 
+const users = z.array(
+  z.object({ id: z.string(), email: z.string(), password: z.string(), totpSecret: z.string() }),
+);
+
 export const provisioned = z.object({
-  users: z.array(
-    z.object({ id: z.string(), email: z.string(), password: z.string(), totpSecret: z.string() }),
-  ),
+  users,
+  centre: z.object({ users }),
   apiKey: z.object({ key: z.string() }),
 });
 

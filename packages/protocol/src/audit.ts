@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roles } from './console.ts';
+import { roles } from './organisation.ts';
 import { outcomes } from './life.ts';
 import { id, language } from './primitives.ts';
 import { abortReasonCodes, decisionReasonCodes } from './reasons.ts';
@@ -11,6 +11,7 @@ export const actorKinds = ['user', 'api_key', 'customer', 'service'] as const;
 export type ActorKind = (typeof actorKinds)[number];
 
 export const subjectKinds = [
+  'organisation',
   'tenant',
   'user',
   'api_key',
@@ -82,7 +83,9 @@ export const auditEvents = {
   'access.refused': event('operation', { code: z.enum(auditedRefusals), count: z.int().min(1) }),
 
   'tenant.created': event('tenant', { contractId: id, users: count }),
+  'organisation.created': event('organisation', { tenantId: id, contractId: id, users: count }),
   'device.registered': event('device', { role: z.enum(roles) }),
+  'device.approved': event('device', { role: z.enum(roles) }),
   'device.certified': event('device', { role: z.enum(roles) }),
 
   'contract.live': event('contract', { recipientListVersion: count }),

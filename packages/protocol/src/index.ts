@@ -10,6 +10,8 @@ export * from './identification.ts';
 export * from './life.ts';
 export * from './media-rules.ts';
 export * from './openapi.ts';
+export * from './organisation.ts';
+export * from './permissions.ts';
 export * from './primitives.ts';
 export * from './reasons.ts';
 export * from './receipt.ts';

@@ -12,8 +12,10 @@ import {
   totpEnrolment,
 } from './account.ts';
 import {
+  certifiedDevice,
   deviceCertificate,
   deviceRequest,
+  deviceTenant,
   deviceView,
   dueView,
   receiptKey,
@@ -100,6 +102,7 @@ export const tenantApi = {
 
 const list = <T extends z.ZodType>(items: T) => z.strictObject({ items: z.array(items) });
 
+export const tenantList = list(deviceTenant);
 export const identificationList = list(identificationView);
 export const contractList = list(contractView);
 export const dueList = list(dueView);
@@ -199,10 +202,18 @@ export const consoleApi = {
     reply: recoveryCodes,
     refusals: ['factors_refused'],
   },
+  listTenants: {
+    method: 'get',
+    path: '/api/console/tenants',
+    summary: 'Whom one’s organisation works for, with their roots; a tenant’s own people: their own',
+    status: 200,
+    reply: tenantList,
+    refusals: ['not_permitted'],
+  },
   registerDevice: {
     method: 'post',
     path: '/api/console/devices',
-    summary: 'Ask for a certificate for this device’s key and one role; the same key gives the same device',
+    summary: 'Ask for approval of this device’s key for one role; the same key gives the same device',
     body: deviceRequest,
     status: 201,
     reply: deviceView,
@@ -222,7 +233,7 @@ export const consoleApi = {
     summary: 'Store a certificate that the tenant’s root signed for this device',
     body: deviceCertificate,
     status: 200,
-    reply: deviceView,
+    reply: certifiedDevice,
     refusals: ['not_permitted', 'not_found', 'device_not_certified'],
   },
   orderIdentification: {

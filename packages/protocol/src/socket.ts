@@ -189,6 +189,7 @@ export const agentNotices = {
   queue: z.strictObject({ waiting: z.int(), ready: z.int(), inCall: z.int(), longestWaitSeconds: z.int() }),
   offer: z.strictObject({
     ...attempt,
+    tenantId: id,
     identificationId: id,
     language,
     purpose: localized,
@@ -202,7 +203,7 @@ export const agentNotices = {
    */
   'agent:status': z.strictObject({ status: z.enum(['paused', 'ready', 'busy']) }),
   /** After a reload in mid-call: `offer:accept` answers once more, then the call is joined again. */
-  'call:resumable': z.strictObject(attempt),
+  'call:resumable': z.strictObject({ ...attempt, tenantId: id }),
   replaced: nothing,
 } as const;
 
@@ -224,7 +225,7 @@ export const supervisorRequests = {
 
 export const supervisorNotices = {
   ...callNotices,
-  /** The calls of the tenant that are under way, on connecting and whenever they change. */
+  /** The calls of the organisation's agents that are under way, on connecting and whenever they change. */
   floor: z.strictObject({
     calls: z.array(
       z.strictObject({

@@ -1,4 +1,13 @@
 export { emptyDatabase, testDatabase, type TestDatabase } from './postgres.ts';
+export {
+  addCentreRow,
+  addDeviceRow,
+  addOrganisationRow,
+  addPersonRow,
+  addTenantRow,
+  type PersonRow,
+  type TenantRow,
+} from './organisations.ts';
 export { startRedis, type TestRedis } from './redis.ts';
 export { s3Client, testBucket } from './s3.ts';
 export {

@@ -73,7 +73,7 @@ describe('npm run retention', () => {
     expect(code).toBe(0);
     const listed = JSON.parse(stdout) as DryRun;
     expect(listed.identifications).toMatchObject([
-      { id: due.id, held: true, objects: 3, bytes: 300, contract: { name: 'Giro' }, outcome: 'verified' },
+      { id: due.id, held: true, objects: 3, bytes: 300, contract: { name: 'Accounts' }, outcome: 'verified' },
       { id: later.id, held: false, objects: 3, bytes: 300 },
     ]);
     expect(listed.totals).toEqual({ identifications: 1, objects: 3, bytes: 300, held: 1 });

@@ -6,7 +6,15 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { connect, migrateKeys } from '@visavis/db';
 import type { PublicJwk } from '@visavis/protocol';
 import { createLogger } from '@visavis/service-kit';
-import { emptyDatabase, testBucket, testDatabase } from '@visavis/test-kit';
+import {
+  addCentreRow,
+  addDeviceRow,
+  addPersonRow,
+  addTenantRow,
+  emptyDatabase,
+  testBucket,
+  testDatabase,
+} from '@visavis/test-kit';
 import type { Config } from '../src/config.ts';
 import { closeContext, openContext, type Context } from '../src/context.ts';
 import { listUploads, listVersions, prefixOf } from '../src/objects/list.ts';
@@ -72,19 +80,12 @@ export async function makeWorld() {
   };
 }
 
-/** A tenant with a contract, an agent and a device. */
+/** A tenant with a contract, and an agent with a device. */
 export async function addTenant({ sql }: World, purgeOnAcknowledge = false) {
-  const [tenantId, contractId, agentId, deviceId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
-  await sql`insert into tenant (id, name, root_key, root_fingerprint) values (${tenantId}, 'Bank', '{}', 'f')`;
-  await sql`
-    insert into contract (id, tenant_id, name, purpose, ruleset, ruleset_version, purge_on_acknowledge)
-    values (${contractId}, ${tenantId}, 'Giro', '{"de":"Konto","en":"account"}', 'basic', 1, ${purgeOnAcknowledge})`;
-  await sql`
-    insert into app_user (id, tenant_id, email, name, roles, password_hash, totp_secret_sealed)
-    values (${agentId}, ${tenantId}, ${`${agentId}@example.org`}, 'A', '{agent}', 'x', ${randomBytes(8)})`;
-  await sql`
-    insert into device (id, tenant_id, user_id, public_key) values (${deviceId}, ${tenantId}, ${agentId}, '{}')`;
-  return { tenantId, contractId, agentId, deviceId };
+  const tenant = await addTenantRow(sql, { name: 'Bank', purgeOnAcknowledge });
+  const centreId = await addCentreRow(sql, tenant);
+  const person = await addPersonRow(sql, centreId);
+  return { ...tenant, centreId, agentId: person.userId, deviceId: await addDeviceRow(sql, person) };
 }
 export type Tenant = Awaited<ReturnType<typeof addTenant>>;
 
@@ -92,7 +93,7 @@ export type Tenant = Awaited<ReturnType<typeof addTenant>>;
 export async function addIdentification(world: World, tenant: Tenant, order: Order = {}) {
   const { endedDaysAgo = 70, dueDaysAgo = 10, slotsExpireInMs = -day, objects = 3 } = order;
   const { sql, keys } = world;
-  const { tenantId, contractId, agentId, deviceId } = tenant;
+  const { tenantId, contractId, centreId, agentId, deviceId } = tenant;
   const [id, attemptId, artefactId] = [randomUUID(), randomUUID(), randomUUID()];
   const created = ago(endedDaysAgo + 1);
   await sql`
@@ -102,8 +103,9 @@ export async function addIdentification(world: World, tenant: Tenant, order: Ord
       ${created}, ${created}, ${ago(endedDaysAgo)}, ${ago(dueDaysAgo)})`;
   await sql`insert into customer_presence (identification_id, tenant_id) values (${id}, ${tenantId})`;
   await sql`
-    insert into attempt (id, tenant_id, identification_id, number, agent_id, device_id, state, offer_expires_at)
-    values (${attemptId}, ${tenantId}, ${id}, 1, ${agentId}, ${deviceId}, 'ended', now())`;
+    insert into attempt (id, tenant_id, identification_id, number, organisation_id, agent_id, device_id, state,
+      offer_expires_at)
+    values (${attemptId}, ${tenantId}, ${id}, 1, ${centreId}, ${agentId}, ${deviceId}, 'ended', now())`;
   await sql`
     insert into attempt_end (attempt_id, tenant_id, participant) values (${attemptId}, ${tenantId}, 'customer')`;
   await sql`
@@ -133,7 +135,7 @@ export async function addIdentification(world: World, tenant: Tenant, order: Ord
     insert into legal_hold (tenant_id, identification_id, reason, owner_id, expires_at, released_at)
     values (${tenantId}, ${id}, 'dispute', ${agentId}, now() + interval '1 day', now())`;
   await sql`
-    insert into audit_event (tenant_id, actor_kind, actor_id, action, subject_kind, subject_id, payload)
+    insert into audit_event (organisation_id, actor_kind, actor_id, action, subject_kind, subject_id, payload)
     values (${tenantId}, 'user', ${agentId}, 'attempt.accepted', 'attempt', ${attemptId}, '{"device":"x"}'),
       (${tenantId}, 'api_key', 'k', 'identification.ordered', 'identification', ${id}, '{"language":"de"}')`;
   await keys`insert into data_key (identification_id, wrapped) values (${id}, ${randomBytes(40)})`;

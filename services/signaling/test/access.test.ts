@@ -29,7 +29,7 @@ describe('sign-in', () => {
     expect(reply.status).toBe(200);
     expect(reply.body).toMatchObject({
       user: { email, roles: ['administrator'] },
-      tenant: { id: tenant.tenant.id },
+      organisation: { id: tenant.tenant.id, kind: 'tenant' },
     });
     const attributes = reply.response.headers.getSetCookie()[0];
     expect(attributes).toMatch(/HttpOnly/);

@@ -40,7 +40,7 @@ async function invited(): Promise<{ id: string; email: string; token: string }> 
   const email = `${id}@example.test`;
   const account = {
     id,
-    tenantId: tenant.tenant.id,
+    organisationId: tenant.tenant.id,
     email,
     name: 'Erika Muster',
     roles: ['compliance'] as const,

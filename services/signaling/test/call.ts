@@ -53,7 +53,10 @@ export async function inCall(
     },
     tenant.root.privateKey,
   );
-  await sql`update device set status = 'certified', certificate = ${certificate} where id = ${deviceId}`;
+  await sql`update device set status = 'approved', approved_at = now() where id = ${deviceId}`;
+  await sql`
+    insert into device_certificate (device_id, tenant_id, certificate)
+    values (${deviceId}, ${tenant.tenant.id}, ${certificate})`;
   const transcript = randomBytes(48);
   await sql`
     update identification set state = 'waiting', queued_since = now(), consented_at = now(), consent_version = 1
@@ -61,8 +64,11 @@ export async function inCall(
   await sql`update identification set state = 'in_call' where id = ${identificationId}`;
   const attemptId = randomUUID();
   await sql`
-    insert into attempt (id, tenant_id, identification_id, number, agent_id, device_id, state, transcript, offer_expires_at)
-    values (${attemptId}, ${tenant.tenant.id}, ${identificationId}, 1, ${person}, ${deviceId}, 'active', ${transcript}, now())`;
+    insert into attempt (id, tenant_id, identification_id, number, organisation_id, agent_id, device_id, state, transcript,
+      offer_expires_at)
+    select ${attemptId}, ${tenant.tenant.id}, ${identificationId}, 1, organisation_id, id, ${deviceId}, 'active',
+      ${transcript}, now()
+    from app_user where id = ${person}`;
   const [pinned] = await sql<{ jws: string }[]>`
     select l.jws from attempt a
     join recipient_list l on l.contract_id = ${tenant.contract.id} and l.version = a.recipient_list_version

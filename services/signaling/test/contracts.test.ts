@@ -93,7 +93,7 @@ describe('the retention period', () => {
     expect(dates).toEqual([...dates].sort());
     expect(due.items.map(({ held }) => held)).toEqual([false, false, false]);
     const events = await stack.database.sql`
-      select payload from audit_event where action = 'retention.changed' and tenant_id = ${tenant.tenant.id} order by sequence`;
+      select payload from audit_event where action = 'retention.changed' and organisation_id = ${tenant.tenant.id} order by sequence`;
     expect(events.map(({ payload }) => payload as unknown)).toEqual([
       { from: 60, to: 30, moved: 3 },
       { from: 30, to: 90, moved: 0 },
@@ -107,6 +107,23 @@ describe('the retention period', () => {
 });
 
 describe('devices', () => {
+  test('tell an agent’s console of every tenant that has granted the organisation a contract, and of no other', async () => {
+    const [own, foreign] = [await stack.tenant(['agent', 'administrator']), await stack.tenant()];
+    const [person] = own.centre?.users ?? [];
+    await stack.database.sql`
+      insert into contract_grant (organisation_id, contract_id, tenant_id)
+      select organisation_id, ${tenant.contract.id}, ${tenant.tenant.id} from app_user where id = ${person?.id ?? ''}`;
+    const agent = await consoleClient(stack, own, 'agent');
+    const { body } = await agent('GET', '/tenants');
+    const rootsOf = (...granted: Tenant[]) => granted.map(({ root }) => root.publicJwk);
+    const { items } = body as { items: { id: string; rootKey: unknown }[] };
+    expect(items.map(({ id }) => id).sort()).toEqual([own.tenant.id, tenant.tenant.id].sort());
+    expect(items.map(({ rootKey }) => rootKey)).toEqual(expect.arrayContaining(rootsOf(own, tenant)));
+    expect(JSON.stringify(body)).not.toContain(foreign.tenant.id);
+    const administrator = await consoleClient(stack, own, 'administrator');
+    expect((await administrator('GET', '/tenants')).body).toMatchObject({ items: [{ id: own.tenant.id }] });
+  });
+
   test('are certified only by the tenant’s root, for this key and person', async () => {
     const { generateDeviceKey, issueCertificate } = await import('@visavis/e2ee');
     const { publicJwk } = await generateDeviceKey();
@@ -141,20 +158,25 @@ describe('devices', () => {
     }
     // a key stays with the role it was asked for, although the person has the other one too
     await stack.database.sql`
-      update app_user set roles = '{compliance,supervisor}' where id = ${tenant.user('compliance').id}`;
-    const supervisor = await issueCertificate({ ...certificate, role: 'supervisor' }, tenant.root.privateKey);
-    const anew = { ...asked, role: 'supervisor' };
+      update app_user set roles = '{compliance,administrator}' where id = ${tenant.user('compliance').id}`;
+    const admin = await issueCertificate({ ...certificate, role: 'admin' }, tenant.root.privateKey);
+    const anew = { ...asked, role: 'administrator' };
     expect((await compliance('POST', '/devices', anew)).body).toEqual({
       error: { code: 'conflict', field: 'role' },
     });
-    expect(await compliance('POST', `/devices/${id}/certificate`, { certificate: supervisor })).toMatchObject(
-      {
-        body: { error: { code: 'device_not_certified', field: 'role' } },
-      },
-    );
+    expect(await compliance('POST', `/devices/${id}/certificate`, { certificate: admin })).toMatchObject({
+      body: { error: { code: 'device_not_certified', field: 'role' } },
+    });
     const jws = await issueCertificate(certificate, tenant.root.privateKey);
+    expect(await compliance('POST', `/devices/${id}/certificate`, { certificate: jws })).toMatchObject({
+      body: { error: { code: 'device_not_certified', field: 'status' } },
+    });
+    await stack.database.sql`update device set status = 'approved', approved_at = now() where id = ${id}`;
     const certified = await compliance('POST', `/devices/${id}/certificate`, { certificate: jws });
-    expect(certified.body).toMatchObject({ id, status: 'certified', certificate: jws });
-    expect((await compliance('GET', `/devices/${id}`)).body).toEqual(certified.body);
+    expect(certified.body).toEqual({ id, role: 'compliance', status: 'approved', certificate: jws });
+    expect((await compliance('GET', `/devices/${id}`)).body).toMatchObject({
+      status: 'approved',
+      tenants: [{ id: tenant.tenant.id, rootKey: tenant.root.publicJwk, certificate: jws }],
+    });
   });
 });

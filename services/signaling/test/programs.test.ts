@@ -51,7 +51,8 @@ test('provisioning makes a tenant from nothing, and refuses what does not fit', 
   const input = {
     tenant: { id, name: 'Bank', rootKey: root.publicJwk },
     contract: { name: 'Accounts', purpose: { de: 'Konto', en: 'Account' }, ruleset: 'basic' },
-    users: [{ email: 'Agent@example.test', name: 'Agent', roles: ['agent'] }],
+    users: [{ email: 'Ada@example.test', name: 'Ada', roles: ['administrator'] }],
+    centre: { name: 'Centre', users: [{ email: 'agent@example.test', name: 'Agent', roles: ['agent'] }] },
     apiKeyLabel: 'first',
   };
   const wrong = await provision('create', { ...input, users: [{ email: 'x' }] });
@@ -59,7 +60,11 @@ test('provisioning makes a tenant from nothing, and refuses what does not fit', 
   const made = await provision('create', input);
   expect(made).toMatchObject({
     code: 0,
-    answer: { tenant: { id }, users: [{ email: 'agent@example.test' }] },
+    answer: {
+      tenant: { id },
+      users: [{ email: 'ada@example.test' }],
+      centre: { users: [{ email: 'agent@example.test' }] },
+    },
   });
   const [row] = await main.sql`select retention_days, status from contract where tenant_id = ${id}`;
   expect(row).toEqual({ retention_days: 60, status: 'draft' });

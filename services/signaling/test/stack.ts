@@ -13,7 +13,7 @@ import {
   type Recipient,
   type Root,
 } from '@visavis/e2ee';
-import type { Role } from '@visavis/protocol';
+import { rolesOfKind, type Role } from '@visavis/protocol';
 import { createLogger } from '@visavis/service-kit';
 import { emptyDatabase, testBucket, testDatabase, type TestDatabase } from '@visavis/test-kit';
 import { signalingConfig } from '../src/config.ts';
@@ -45,7 +45,10 @@ export type Stack = {
   customerUrl: string;
   consoleUrl: string;
   webRoot: string;
-  /** A tenant of its own, contract in draft with a valid recipient list, one user for each role named. */
+  /**
+   * A tenant of its own, contract in draft with a valid recipient list, one user for each role named; agents and supervisors in
+   * an ident centre that was granted the contract.
+   */
   tenant: (roles?: readonly Role[], options?: { purgeOnAcknowledge?: boolean }) => Promise<Tenant>;
   stop: () => Promise<void>;
 };
@@ -77,6 +80,14 @@ async function newTenant(
       },
       root.privateKey,
     );
+  const isOfTenant = (role: Role) => (rolesOfKind.tenant as readonly Role[]).includes(role);
+  const people = (has: (role: Role) => boolean) =>
+    roles.filter(has).map(role => ({
+      email: `${role}-${tenantId}@example.test`,
+      name: `The ${role}`,
+      roles: [role],
+      passwordMustChange: false,
+    }));
   const owner = connectAsOwner(context.config.databaseUrl);
   const created = await create(owner, context.config.dataKek, {
     tenant: { id: tenantId, name: `Bank ${tenantId.slice(0, 4)}`, rootKey: root.publicJwk },
@@ -89,17 +100,15 @@ async function newTenant(
       purgeOnAcknowledge,
       recipientList: await signList(1),
     },
-    users: roles.map(role => ({
-      email: `${role}-${tenantId}@example.test`,
-      name: `The ${role}`,
-      roles: [role],
-      passwordMustChange: false,
-    })),
+    users: people(isOfTenant),
+    centre: { name: 'Ident centre', users: people(role => !isOfTenant(role)) },
     apiKeyLabel: 'test',
   });
   await owner.end();
   const user = (role: Role) => {
-    const found = created.users.find(({ email }) => email.startsWith(role));
+    const found = [...created.users, ...(created.centre?.users ?? [])].find(({ email }) =>
+      email.startsWith(role),
+    );
     if (!found) throw new Error(`no ${role}`);
     return found;
   };

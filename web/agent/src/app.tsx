@@ -40,7 +40,7 @@ export function App(props: { session: Session; agent: AgentConsole; supervisor: 
         onSignIn={credentials => void own.signIn(credentials)}
       />
     );
-  const allowed = routesFor(session.user.roles).map(({ id }) => id);
+  const allowed = routesFor(session).map(({ id }) => id);
   const route = allowed.find(id => id === asked) ?? allowed[0];
   const Shown = route ? pages[route] : NothingPage;
   return (

@@ -12,7 +12,7 @@ const id = (last: string) => `5a0b7d0e-0000-4000-8000-00000000000${last}`;
 
 export const session: SessionView = {
   user: { id: id('1'), name: 'Anna Berger', email: 'anna.berger@example-bank.test', roles: ['agent'] },
-  tenant: { id: id('2'), name: 'Example Bank' },
+  organisation: { id: id('9'), kind: 'ident_centre', name: 'Example Ident Centre' },
   customerOrigin: 'https://ident.example-bank.test',
   mustChangePassword: false,
   shouldEnrol: false,
@@ -20,6 +20,7 @@ export const session: SessionView = {
 
 export const offer = {
   attemptId: id('3'),
+  tenantId: id('2'),
   identificationId: id('4'),
   language: 'de' as const,
   purpose: { de: 'Eröffnung eines Bankkontos', en: 'Opening a bank account' },
@@ -61,8 +62,8 @@ export function callAt(step: Step | null, remote: MediaStream, change: Partial<C
     seen: true,
     about: {
       context: {
-        tenantId: session.tenant.id,
-        tenantName: session.tenant.name,
+        tenantId: id('2'),
+        tenantName: 'Example Bank',
         purpose: 'Eröffnung eines Bankkontos',
         identificationId: offer.identificationId,
         ruleset: { id: 'basic', version: 1 },

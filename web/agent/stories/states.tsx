@@ -41,7 +41,7 @@ const SignIn = ({ note = null }: { note?: SignInNote | null }) => (
 
 const Device = ({ state }: { state: DeviceState }) => (
   <DeviceView
-    tenant={session.tenant.name}
+    organisation={session.organisation.name}
     state={state}
     onPin={nothing}
     onRetry={nothing}
@@ -201,7 +201,7 @@ export const states: Record<string, (() => ReactNode) | undefined> = {
   'sign-in-refused': () => <SignIn note="refused" />,
   'sign-in-expired': () => <SignIn note="expired" />,
   'device-fingerprint': () => (
-    <Device state={{ step: 'fingerprint', isChecking: false, isMalformed: true }} />
+    <Device state={{ step: 'fingerprint', tenant: 'Example Bank', isChecking: false, isMalformed: true }} />
   ),
   'device-waiting': () => <Device state={{ step: 'waiting', troubled: true }} />,
   'device-differs': () => <Device state={{ step: 'problem', trouble: 'root_differs' }} />,

@@ -66,7 +66,7 @@ async function noteDeletion(
   await Promise.all(
     leaves.map(({ identificationId, receiptId }) =>
       addAuditEvent(tx, {
-        tenantId,
+        organisationId: tenantId,
         actor: { kind: 'service', id: 'retention' },
         action: 'identification.purged',
         subject: { kind: 'identification', id: identificationId },

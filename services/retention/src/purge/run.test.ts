@@ -66,7 +66,7 @@ describe('a purge', () => {
         .update(Buffer.concat(due.digests.toSorted((a, b) => Buffer.compare(a, b))))
         .digest('base64url'),
     });
-    expect(JSON.stringify(receipt)).not.toContain('Giro');
+    expect(JSON.stringify(receipt)).not.toContain('Accounts');
   });
 
   it('writes of many at once one signed root a tenant, and continues the chain of each', async () => {

@@ -104,7 +104,7 @@ async function expireSome(tx: Transaction, asOf: Date, limit: number): Promise<n
   // In order of tenants, so that two processes never wait for each other's chain.
   for (const { id, tenantId } of lapsed.toSorted((a, b) => (a.tenantId < b.tenantId ? -1 : 1))) {
     await addAuditEvent(tx, {
-      tenantId,
+      organisationId: tenantId,
       actor: { kind: 'service', id: 'retention' },
       action: 'identification.expired',
       subject: { kind: 'identification', id },

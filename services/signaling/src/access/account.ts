@@ -40,7 +40,7 @@ async function invite(
   return `${agentOrigin}/#/invitation/${token}`;
 }
 
-type NewAccount = { id: string; tenantId: string; email: string; name: string; roles: readonly Role[] };
+type NewAccount = { id: string; organisationId: string; email: string; name: string; roles: readonly Role[] };
 
 /**
  * Makes an account that nobody can sign in to until its person has followed the link.
@@ -60,7 +60,7 @@ export async function createAccount(
   });
   const link = await invite(transaction, agentOrigin, account.id, { password: true, totp: true });
   await addAuditEvent(transaction, {
-    tenantId: account.tenantId,
+    organisationId: account.organisationId,
     actor,
     action: 'account.created',
     subject: { kind: 'user', id: account.id },
@@ -89,7 +89,7 @@ export async function resetAccount(
   await removeSessionsOf(transaction, userId);
   const link = await invite(transaction, agentOrigin, userId, lost);
   await addAuditEvent(transaction, {
-    tenantId: user.tenantId,
+    organisationId: user.organisationId,
     actor,
     action: 'account.reset',
     subject: { kind: 'user', id: userId },
@@ -111,7 +111,7 @@ export async function unlockAccount(
 ): Promise<void> {
   const user = orNotFound(await findStaff(transaction, userId));
   await addAuditEvent(transaction, {
-    tenantId: user.tenantId,
+    organisationId: user.organisationId,
     actor,
     action: 'account.unlocked',
     subject: { kind: 'user', id: userId },

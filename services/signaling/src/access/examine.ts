@@ -72,7 +72,7 @@ export async function settle<T>(
     const result = user && spent ? { value: await act(transaction, user) } : undefined;
     if (user)
       await addAuditEvent(transaction, {
-        tenantId: user.tenantId,
+        organisationId: user.organisationId,
         actor: { kind: 'user', id: user.id },
         action: `${as}.${result ? 'done' : 'refused'}`,
         subject: { kind: 'user', id: user.id },

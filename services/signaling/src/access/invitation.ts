@@ -40,7 +40,7 @@ export const readInvitation = (context: Context, token: string): Promise<Invitat
     const { user, setsPassword, setsTotp } = await openInvitation(transaction, token);
     return {
       user: { name: user.name, email: user.email },
-      organisation: user.tenantName,
+      organisation: user.organisationName,
       setsPassword,
       totp: setsTotp ? await beginEnrolment(transaction, context.config.dataKek, user) : null,
     };
@@ -118,7 +118,7 @@ export async function acceptInvitation(context: Context, acceptance: Acceptance)
 
 const addRecord = (transaction: Transaction, user: StaffUser, what: 'accepted' | 'refused') =>
   addAuditEvent(transaction, {
-    tenantId: user.tenantId,
+    organisationId: user.organisationId,
     actor: { kind: 'user', id: user.id },
     action: `invitation.${what}`,
     subject: { kind: 'user', id: user.id },

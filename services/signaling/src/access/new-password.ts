@@ -5,7 +5,7 @@ import { release, type Examined } from './examine.ts';
 
 async function hold(context: Context, user: StaffUser, password: string): Promise<string> {
   const { passwords, sql } = context;
-  const { fault } = await passwords.judge(password, [user.name, user.email, user.tenantName]);
+  const { fault } = await passwords.judge(password, [user.name, user.email, user.organisationName]);
   if (fault !== null) throw new Refused('password_weak', 'newPassword');
   const before = await asPlatform(sql, transaction => listPasswordHashes(transaction, user.id));
   for (const hashed of before)

@@ -20,7 +20,7 @@ export async function abort(
     const { tenantId, identificationId } = closed;
     await live.events.identificationChanged(sql, identificationId);
     await addAuditEvent(sql, {
-      tenantId,
+      organisationId: tenantId,
       actor,
       action: 'attempt.aborted',
       subject: { kind: 'attempt', id: attemptId },
@@ -49,7 +49,7 @@ export async function withdrawOffer(
     const { tenantId, identificationId } = closed;
     await live.events.identificationChanged(sql, identificationId);
     await addAuditEvent(sql, {
-      tenantId,
+      organisationId: tenantId,
       actor,
       action: 'attempt.declined',
       subject: { kind: 'attempt', id: attemptId },

@@ -30,7 +30,7 @@ export async function endSupervision(
     const { tenantId, supervisorId } = removed;
     await live.events.identificationChanged(sql, left.identificationId);
     await addAuditEvent(sql, {
-      tenantId,
+      organisationId: tenantId,
       actor: by?.actor ?? service,
       action: 'attempt.supervision_ended',
       subject: { kind: 'attempt', id: attemptId },

@@ -18,7 +18,8 @@ export function agentTidings(
   told: AgentTold,
   situation: AgentSituation,
 ): { notices: Notices; told: AgentTold } {
-  const { attemptId, identificationId, attemptState, language, purpose, offerExpiresAt } = situation;
+  const { attemptId, tenantId, identificationId, attemptState, language, purpose, offerExpiresAt } =
+    situation;
   const notices: Notices = [];
   const before = told.attempt;
   const state = attemptState === 'offered' || attemptState === 'active' ? attemptState : 'over';
@@ -30,12 +31,13 @@ export function agentTidings(
     if (before.state === 'active')
       notices.push(['call:ended', { attemptId: before.id, reason: same ? endReason(situation) : null }]);
   }
-  if (attemptId !== null && identificationId !== null && language !== null && offerExpiresAt !== null) {
+  if (attemptId !== null && tenantId !== null && identificationId !== null && language && offerExpiresAt) {
     if (state === 'offered' && !same && purpose !== null)
       notices.push([
         'offer',
         {
           attemptId,
+          tenantId,
           identificationId,
           language,
           purpose,
@@ -43,7 +45,7 @@ export function agentTidings(
           expiresAt: offerExpiresAt.toISOString(),
         },
       ]);
-    if (state === 'active' && !same) notices.push(['call:resumable', { attemptId }]);
+    if (state === 'active' && !same) notices.push(['call:resumable', { attemptId, tenantId }]);
   }
   if (situation.status !== told.status) notices.push(['agent:status', { status: situation.status }]);
   return {

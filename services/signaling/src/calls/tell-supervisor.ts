@@ -1,4 +1,4 @@
-import { asPlatform, asTenant, findCall, floorCalls, type CustomerSituation } from '@visavis/db';
+import { asOrganisation, asPlatform, findCall, floorCalls, type CustomerSituation } from '@visavis/db';
 import { allSupervisors, type Live } from '../socket/live.ts';
 import { endReason } from './tell-customer.ts';
 
@@ -9,16 +9,16 @@ export type SupervisorTold = {
   watching: Map<string, string>;
 };
 
-const ofTenant = (live: Live, tenantId: string) =>
-  allSupervisors(live).filter(({ data }) => data.end.tenantId === tenantId);
+const ofOrganisation = (live: Live, organisationId: string) =>
+  allSupervisors(live).filter(({ data }) => data.end.organisationId === organisationId);
 
-/** Tells this process's supervisors of a tenant which calls are under way, each only if it is new to them. One query. */
-export async function tellFloor(live: Live, tenantId: string): Promise<void> {
-  if (ofTenant(live, tenantId).length === 0) return;
-  const rows = await asTenant(live.sql, tenantId, sql => floorCalls(sql, tenantId));
+/** Tells this process's supervisors of an organisation which of its calls are under way, each only if it is new to them. One query. */
+export async function tellFloor(live: Live, organisationId: string): Promise<void> {
+  if (ofOrganisation(live, organisationId).length === 0) return;
+  const rows = await asOrganisation(live.sql, organisationId, sql => floorCalls(sql, organisationId));
   const floor = { calls: rows.map(row => ({ ...row, acceptedAt: row.acceptedAt.toISOString() })) };
   const text = JSON.stringify(floor);
-  for (const socket of ofTenant(live, tenantId)) {
+  for (const socket of ofOrganisation(live, organisationId)) {
     if (socket.data.told.floor === text) continue;
     socket.data.told.floor = text;
     socket.emit('floor', floor);

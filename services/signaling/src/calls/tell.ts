@@ -20,21 +20,22 @@ export function tellEnds(live: () => Live) {
 
   const floors = new Map<string, Promise<void>>();
   /** News that come while others wait for their turn are told together with them. */
-  const floor = (tenantId: string): Promise<void> => {
+  const floor = (organisationId: string): Promise<void> => {
     const waiting =
-      floors.get(tenantId) ??
-      turn(tenantId, () => {
-        floors.delete(tenantId);
-        return tellFloor(live(), tenantId);
+      floors.get(organisationId) ??
+      turn(organisationId, () => {
+        floors.delete(organisationId);
+        return tellFloor(live(), organisationId);
       });
-    floors.set(tenantId, waiting);
+    floors.set(organisationId, waiting);
     return waiting;
   };
 
   const supervisors = async (situation: CustomerSituation): Promise<void> => {
-    const { tenantId } = situation;
-    if (!allSupervisors(live()).some(({ data }) => data.end.tenantId === tenantId)) return;
-    await Promise.all([floor(tenantId), tellWatching(live(), situation)]);
+    const { organisationId } = situation;
+    if (organisationId === null) return;
+    if (!allSupervisors(live()).some(({ data }) => data.end.organisationId === organisationId)) return;
+    await Promise.all([floor(organisationId), tellWatching(live(), situation)]);
   };
 
   /** Something about this identification has changed. */

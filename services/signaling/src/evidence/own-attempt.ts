@@ -1,4 +1,5 @@
 import {
+  enterTenantOf,
   findIdentification,
   findJudgedAttempt,
   type Identification,
@@ -8,7 +9,9 @@ import {
 import { orNotFound, Refused } from '../http/refused.ts';
 
 /**
- * An attempt of this agent, with its identification. Someone else's is not found.
+ * An attempt of this agent, with its identification; from here on the transaction sees the rows of its tenant. Someone
+ * else's is not found.
+ * @param transaction of the agent's organisation
  * @throws Refused `not_found`, `purge_claimed`
  */
 export async function ownAttempt(
@@ -16,8 +19,9 @@ export async function ownAttempt(
   attemptId: string,
   agentId: string,
 ): Promise<{ attempt: JudgedAttempt; identification: Identification }> {
+  const found = await enterTenantOf(transaction, attemptId);
+  if (found?.agentId !== agentId) throw new Refused('not_found');
   const attempt = orNotFound(await findJudgedAttempt(transaction, attemptId));
-  if (attempt.agentId !== agentId) throw new Refused('not_found');
   const identification = orNotFound(await findIdentification(transaction, attempt.identificationId));
   if (identification.purgeClaimedAt) throw new Refused('purge_claimed');
   return { attempt, identification };

@@ -1,8 +1,7 @@
 import type { Actor, StaffUser } from '@visavis/db';
-import type { Endpoint } from '@visavis/protocol';
+import { scopeOf, type Action, type Endpoint, type Scope, type TenantAction } from '@visavis/protocol';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import { z } from 'zod';
-import { isPermitted, type Action } from '../access/permissions.ts';
 import { staffOf } from '../access/session.ts';
 import type { Context } from '../context.ts';
 import { Refused } from './refused.ts';
@@ -11,9 +10,8 @@ type Out<Schema, Otherwise> = Schema extends z.ZodType ? z.output<Schema> : Othe
 type Member<E, Name extends string> = E extends Record<Name, infer Value> ? Value : undefined;
 
 /** A call that was parsed and is authorised. */
-export type Call<E extends Endpoint> = {
+type AnyCall<E extends Endpoint> = {
   context: Context;
-  tenantId: string;
   /** For the audit trail. */
   actor: Actor;
   params: Out<Member<E, 'params'>, { id: string }>;
@@ -22,8 +20,14 @@ export type Call<E extends Endpoint> = {
   request: Request;
   response: Response;
 };
-type OpenCall<E extends Endpoint> = Omit<Call<E>, 'tenantId' | 'actor'>;
-export type StaffCall<E extends Endpoint> = Call<E> & { user: StaffUser };
+/** By a tenant's own system. */
+export type Call<E extends Endpoint> = AnyCall<E> & { tenantId: string };
+/** By a signed-in person, who may do it within `scope`; has a tenant where the action is one of a tenant's own people. */
+export type StaffCall<E extends Endpoint, A extends Action> = AnyCall<E> & {
+  user: StaffUser;
+  scope: Scope;
+} & (A extends TenantAction ? { tenantId: string } : unknown);
+type OpenCall<E extends Endpoint> = Omit<AnyCall<E>, 'actor'>;
 
 type Answer<E extends Endpoint> = Member<E, 'reply'> extends z.ZodType ? z.input<Member<E, 'reply'>> : void;
 
@@ -48,10 +52,10 @@ export const openRoute = <const E extends Endpoint>(
   handle: Handler<E, OpenCall<E>>,
 ): OpenRoute => ({ endpoint, handle });
 
-export const consoleRoute = <const E extends Endpoint>(
+export const consoleRoute = <const E extends Endpoint, const A extends Action>(
   endpoint: E,
-  action: Action,
-  handle: Handler<E, StaffCall<E>>,
+  action: A,
+  handle: Handler<E, StaffCall<E, A>>,
 ): ConsoleRoute => ({ endpoint, action, handle });
 
 const idOnly = z.object({ id: z.uuid() });
@@ -115,10 +119,12 @@ export function mountConsole(
     if (!user) throw new Refused('unauthenticated');
     if (user.passwordMustChange && action !== 'manage_own_account')
       throw new Refused('password_change_required');
-    if (!isPermitted(user.roles, action)) throw new Refused('not_permitted');
+    const scope = scopeOf(user, action);
+    if (!scope) throw new Refused('not_permitted');
     const parsed = orAbsent(() => parse(endpoint, request), request);
     const actor: Actor = { kind: 'user', id: user.id };
-    const call = { context, tenantId: user.tenantId, actor, user, ...parsed, request, response };
+    const own = scope === 'own_tenant' ? { tenantId: user.organisationId } : {};
+    const call = { context, ...own, actor, user, scope, ...parsed, request, response };
     send(endpoint, response, await handle(call as never));
   });
 }

@@ -49,7 +49,7 @@ export async function placeOrder(
       });
       const stored = orNotFound(await findIdentification(transaction, id));
       await addAuditEvent(transaction, {
-        tenantId,
+        organisationId: tenantId,
         actor,
         action: 'identification.ordered',
         subject: { kind: 'identification', id },

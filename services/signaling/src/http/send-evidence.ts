@@ -16,7 +16,7 @@ export async function sendEvidence(
     if (!identification.endedAt) throw new Refused('wrong_state');
     const collected = await collectEvidence(transaction, context.personalData, identification);
     await addAuditEvent(transaction, {
-      tenantId,
+      organisationId: tenantId,
       actor,
       action: 'evidence.fetched',
       subject: { kind: 'identification', id: params.id },

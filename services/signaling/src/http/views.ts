@@ -1,4 +1,4 @@
-import type { Contract, Device, Identification, StaffUser, StoredReceipt, Tenant } from '@visavis/db';
+import type { Contract, Device, Identification, StaffUser, StoredReceipt } from '@visavis/db';
 import { contractView, identificationView, type DeviceView, type SessionView } from '@visavis/protocol';
 import type { Request } from 'express';
 import type { z } from 'zod';
@@ -36,16 +36,16 @@ export const viewContract = (row: Contract): z.infer<typeof contractView> =>
     liveAt: isoOrNull(row.liveAt),
   });
 
-export const viewDevice = (device: Device, tenant: Tenant): DeviceView => ({
-  id: device.id,
-  status: device.status,
-  certificate: device.certificate,
-  tenant: { id: tenant.id, rootKey: tenant.rootKey },
+export const viewDevice = ({ id, role, status }: Device, tenants: DeviceView['tenants']): DeviceView => ({
+  id,
+  role,
+  status,
+  tenants,
 });
 
 export const viewSession = (user: StaffUser, { session }: Request, customerOrigin: string): SessionView => ({
   user: { id: user.id, name: user.name, email: user.email, roles: user.roles },
-  tenant: { id: user.tenantId, name: user.tenantName },
+  organisation: { id: user.organisationId, kind: user.organisationKind, name: user.organisationName },
   customerOrigin,
   mustChangePassword: user.passwordMustChange,
   shouldEnrol: session.secondFactor === 'recovery_code',

@@ -3,8 +3,10 @@ import {
   addApiKey,
   addAuditEvent,
   addContract,
+  addOrganisation,
   addStaff,
   addTenant,
+  grantContract,
   type Sql,
   type Transaction,
 } from '@visavis/db';
@@ -14,19 +16,24 @@ import { apiKeySha384, newApiKey } from '../access/api-key.ts';
 import { hashPassword } from '../access/password/argon2.ts';
 import { newTotpSecret, sealTotpSecret } from '../access/totp.ts';
 import { verifyList } from '../trust/recipient-list.ts';
-import type { Created, CreateInput } from './input.ts';
+import type { Created, CreatedUser, CreateInput } from './input.ts';
 
 export const provisioner = { kind: 'service', id: 'provision' } as const;
 
 type User = CreateInput['users'][number];
 
-async function createUser(transaction: Transaction, kek: Buffer, tenantId: string, user: User) {
+async function createUser(
+  transaction: Transaction,
+  kek: Buffer,
+  organisationId: string,
+  user: User,
+): Promise<CreatedUser> {
   const id = user.id ?? randomUUID();
   const password = randomBytes(18).toString('base64url');
   const totpSecret = newTotpSecret();
   await addStaff(transaction, {
     id,
-    tenantId,
+    organisationId,
     email: user.email,
     name: user.name,
     roles: user.roles,
@@ -35,6 +42,39 @@ async function createUser(transaction: Transaction, kek: Buffer, tenantId: strin
     totpSecretSealed: sealTotpSecret(kek, id, totpSecret),
   });
   return { id, email: user.email.toLowerCase(), password, totpSecret };
+}
+
+async function createUsers(
+  transaction: Transaction,
+  kek: Buffer,
+  organisationId: string,
+  users: readonly User[],
+): Promise<CreatedUser[]> {
+  const created: CreatedUser[] = [];
+  for (const user of users) created.push(await createUser(transaction, kek, organisationId, user));
+  return created;
+}
+
+type Granted = { contractId: string; tenantId: string };
+
+async function createCentre(
+  transaction: Transaction,
+  kek: Buffer,
+  centre: NonNullable<CreateInput['centre']>,
+  granted: Granted,
+) {
+  const id = centre.id ?? randomUUID();
+  await addOrganisation(transaction, { id, kind: 'ident_centre', name: centre.name });
+  await grantContract(transaction, { organisationId: id, ...granted });
+  const users = await createUsers(transaction, kek, id, centre.users);
+  await addAuditEvent(transaction, {
+    organisationId: id,
+    actor: provisioner,
+    action: 'organisation.created',
+    subject: { kind: 'organisation', id },
+    payload: { ...granted, users: users.length },
+  });
+  return { id, users };
 }
 
 async function createApiKey(transaction: Transaction, tenantId: string, label: string) {
@@ -74,16 +114,17 @@ export async function create(sql: Sql, kek: Buffer, input: CreateInput): Promise
       recipientList,
       recipientListVersion: list?.version ?? 0,
     });
-    const users: Created['users'] = [];
-    for (const user of input.users) users.push(await createUser(transaction, kek, tenantId, user));
+    const users = await createUsers(transaction, kek, tenantId, input.users);
+    const granted = { contractId, tenantId };
+    const centre = input.centre && (await createCentre(transaction, kek, input.centre, granted));
     const apiKey = await createApiKey(transaction, tenantId, input.apiKeyLabel);
     await addAuditEvent(transaction, {
-      tenantId,
+      organisationId: tenantId,
       actor: provisioner,
       action: 'tenant.created',
       subject: { kind: 'tenant', id: tenantId },
       payload: { contractId, users: users.length },
     });
-    return { tenant: { id: tenantId }, contract: { id: contractId }, users, apiKey };
+    return { tenant: { id: tenantId }, contract: { id: contractId }, users, centre, apiKey };
   });
 }

@@ -6,7 +6,15 @@
  */
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
-import { connectAsOwner, migrate, type Sql } from '@visavis/db';
+import {
+  addAuditEvent,
+  approveDevice,
+  asTenant,
+  connectAsOwner,
+  migrate,
+  type Sql,
+  type Transaction,
+} from '@visavis/db';
 import { provisioningConfig } from '../config.ts';
 import { refusalOf } from '../http/errors.ts';
 import { certifyDevice } from '../trust/certify-device.ts';
@@ -19,8 +27,11 @@ type Command = (sql: Sql, kek: Buffer, input: unknown) => Promise<unknown>;
 const commands: Record<string, Command> = {
   create: (sql, kek, input) => create(sql, kek, createInput.parse(input)),
   certify: async (sql, _kek, input) => {
-    const { deviceId, certificate } = certifyInput.parse(input);
-    const device = await sql.begin(tx => certifyDevice(tx, deviceId, certificate, provisioner));
+    const { tenantId, deviceId, certificate } = certifyInput.parse(input);
+    const device = await asTenant(sql, tenantId, async tx => {
+      await approve(tx, deviceId);
+      return certifyDevice(tx, deviceId, certificate, provisioner);
+    });
     return { deviceId: device.id, status: device.status };
   },
   'test-object': (sql, _kek, input) => {
@@ -33,6 +44,19 @@ const commands: Record<string, Command> = {
     return { contractId: contract.id, status: contract.status };
   },
 };
+
+/** What an administrator of the person's organisation does in the console, unless it was done. */
+async function approve(transaction: Transaction, deviceId: string): Promise<void> {
+  const device = await approveDevice(transaction, deviceId);
+  if (!device) return;
+  await addAuditEvent(transaction, {
+    organisationId: device.organisationId,
+    actor: provisioner,
+    action: 'device.approved',
+    subject: { kind: 'device', id: deviceId },
+    payload: { role: device.role },
+  });
+}
 
 const { databaseUrl, dataKek } = provisioningConfig(process.env);
 const command = commands[process.argv[2] ?? 'create'];

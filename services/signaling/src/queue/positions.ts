@@ -46,9 +46,9 @@ export function positions(live: Live) {
     const sockets = allAgents(live);
     if (sockets.length === 0) return;
     const rows = await asPlatform(live.sql, sql => queueOverviews(sql, live.times.staleSeconds));
-    const byTenant = new Map(rows.map(row => [row.tenantId, row]));
+    const byOrganisation = new Map(rows.map(row => [row.organisationId, row]));
     for (const socket of sockets) {
-      const row = byTenant.get(socket.data.end.tenantId);
+      const row = byOrganisation.get(socket.data.end.organisationId);
       const overview = {
         waiting: row?.waiting ?? 0,
         ready: row?.ready ?? 0,

@@ -119,7 +119,7 @@ test('what is relayed reaches the other end and nobody else, and only once the c
   const call = await offered();
   const { customer, agent, attemptId, tenant } = call;
   const others = await offered();
-  const colleague = await opened(live.agent(await addAgent(databases.main.sql, tenant.tenantId)));
+  const colleague = await opened(live.agent(await addAgent(databases.main.sql, tenant)));
   expect(await customer.ask('call:relay', { attemptId, to: 'agent', payload: 'AAAA' })).toMatchObject({
     refusal: { code: 'wrong_state' },
   });
@@ -193,14 +193,14 @@ test('a reload raises the generation, and the other end learns of it', async () 
 });
 
 test('an agent who reloads in mid-call is offered to resume, and is told the person and the checks again', async () => {
-  const { agent, attemptId, staff, customer } = await inCall();
+  const { agent, attemptId, staff, customer, tenant } = await inCall();
   const transcript = Buffer.alloc(48, 3).toString('base64url');
   await agent.value('agreement:completed', { attemptId, transcript });
   await agent.value('step:record', { attemptId, step: 'consent_spoken', status: 'done', transcript });
   agent.close();
   await customer.hear('call:peer', body => body['connected'] === false);
   const again = await opened(live.agent(staff));
-  expect(await again.hear('call:resumable')).toEqual({ attemptId });
+  expect(await again.hear('call:resumable')).toEqual({ attemptId, tenantId: tenant.tenantId });
   expect(await again.hear('agent:status')).toEqual({ status: 'busy' });
   const resumed = await again.value('offer:accept', { attemptId });
   expect(resumed).toHaveProperty('person');

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { StaffUser } from '@visavis/db';
-import { consoleHandshake, type RefusalCode } from '@visavis/protocol';
-import { isPermitted } from '../access/permissions.ts';
+import { consoleHandshake, isPermitted, type RefusalCode } from '@visavis/protocol';
 import { consoleEnd, type ConsoleEnd } from './end.ts';
 
 const actionOf = { agent: 'identify', supervisor: 'supervise' } as const;
@@ -16,6 +15,6 @@ export function openConsole(
   if (!handshake.success) return { ok: false, code: 'invalid_request' };
   const { as } = handshake.data;
   if (user.passwordMustChange) return { ok: false, code: 'password_change_required' };
-  if (!isPermitted(user.roles, actionOf[as])) return { ok: false, code: 'not_permitted' };
+  if (!isPermitted(user, actionOf[as])) return { ok: false, code: 'not_permitted' };
   return { ok: true, end: consoleEnd(as, user, randomUUID()) };
 }

@@ -93,7 +93,7 @@ test('a supervisor has channels with both ends, and none any more after leaving'
   await join(customer, attemptId, 111);
   await join(agent, attemptId, 222);
   await produce(customer, attemptId, 'control');
-  const { staff, console } = await supervisor(scene(), live, call.tenant.tenantId);
+  const { staff, console } = await supervisor(scene(), live, call.tenant);
   await console.value('supervise:join', { attemptId, deviceId: staff.deviceId });
   await watch(console, attemptId);
   await console.hear('call:data_consumer', heardFrom('customer', 'control'));

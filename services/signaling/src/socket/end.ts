@@ -10,7 +10,7 @@ export type CustomerEnd = {
   actor: Actor;
 };
 
-type StaffEnd = { tenantId: string; userId: string; connectionId: string; actor: Actor };
+type StaffEnd = { organisationId: string; userId: string; connectionId: string; actor: Actor };
 
 /** A console whose session was found good, as what its person works on it. */
 export type AgentEnd = StaffEnd & { participant: 'agent' };
@@ -37,7 +37,7 @@ export const consoleEnd = (
   connectionId: string,
 ): ConsoleEnd => ({
   participant,
-  tenantId: user.tenantId,
+  organisationId: user.organisationId,
   userId: user.id,
   connectionId,
   actor: { kind: 'user', id: user.id },

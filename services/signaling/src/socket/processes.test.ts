@@ -31,7 +31,7 @@ describe('two processes with one Redis', () => {
     const { sql } = databases.main;
     const tenant = await addTenant(sql);
     const link = await addIdentification(sql, tenant, one.context);
-    const staff = await addAgent(sql, tenant.tenantId);
+    const staff = await addAgent(sql, tenant);
     return { link, staff };
   };
 
@@ -59,7 +59,7 @@ describe('two processes with one Redis', () => {
   test('a supervisor at one joins a call that is led at the other', async () => {
     const scene = { databases, ends: [] };
     const { customer, agent, attemptId, tenant } = await inCall(scene, two);
-    const { staff, console } = await supervisor(scene, one, tenant.tenantId);
+    const { staff, console } = await supervisor(scene, one, tenant);
     await console.value('supervise:join', { attemptId, deviceId: staff.deviceId });
     const is = (connected: boolean) => (body: Record<string, unknown>) =>
       body['participant'] === 'supervisor' && body['connected'] === connected;
@@ -82,7 +82,7 @@ describe('two processes with one Redis', () => {
   test('the floor changes at every process', async () => {
     const scene = { databases, ends: [] };
     const { customer, agent, attemptId, tenant } = await offered(scene, two);
-    const { console } = await supervisor(scene, one, tenant.tenantId);
+    const { console } = await supervisor(scene, one, tenant);
     const calls = (length: number) => (body: Record<string, unknown>) =>
       Array.isArray(body['calls']) && body['calls'].length === length;
     await console.hear('floor', calls(0));

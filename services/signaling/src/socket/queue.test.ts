@@ -1,3 +1,4 @@
+import { addPersonRow } from '@visavis/test-kit';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { connectEnd, type TestEnd } from '../../test/live/end.ts';
 import {
@@ -44,7 +45,7 @@ async function setting() {
   const { sql } = databases.main;
   const tenant = await addTenant(sql);
   return {
-    agent: () => addAgent(sql, tenant.tenantId),
+    agent: () => addAgent(sql, tenant),
     order: () => addIdentification(sql, tenant, live.context),
     tenant,
   };
@@ -87,9 +88,9 @@ test('other pages, consoles without a session, and staff who are no agents do no
   await expect(connectEnd(live.customerUrl, { auth: link, origin: agentOrigin })).rejects.toThrow();
   await expect(connectEnd(live.agentUrl, { origin: customerOrigin })).rejects.toThrow();
   await expect(connectEnd(live.agentUrl, { origin: agentOrigin })).rejects.toThrow('unauthenticated');
-  const compliance = await addAgent(databases.main.sql, tenant.tenantId, { roles: ['compliance'] });
-  await expect(console(compliance)).rejects.toThrow('not_permitted');
-  const agent = await addAgent(databases.main.sql, tenant.tenantId);
+  const compliance = await addPersonRow(databases.main.sql, tenant.tenantId, { roles: ['compliance'] });
+  await expect(console({ ...compliance, deviceId: '' })).rejects.toThrow('not_permitted');
+  const agent = await addAgent(databases.main.sql, tenant);
   await expect(live.supervisor(agent)).rejects.toThrow('not_permitted');
   const cookie = await signIn(live.context, agent.userId);
   for (const auth of [{}, { as: 'administrator' }])

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { addDeviceRow } from '@visavis/test-kit';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
   inCall as accept,
@@ -18,7 +19,7 @@ import {
   type Databases,
   type LiveProcess,
 } from '../../test/live/process.ts';
-import { addAgent, addDevice, addTenant } from '../../test/live/seed.ts';
+import { addAgent, addTenant, type Tenant } from '../../test/live/seed.ts';
 
 let databases: Databases;
 let live: LiveProcess;
@@ -39,7 +40,7 @@ afterAll(async () => {
 });
 
 const scene = () => ({ databases, ends });
-const supervisorOf = (tenantId: string, name?: string) => come(scene(), live, tenantId, name);
+const supervisorOf = (tenant: Tenant, name?: string) => come(scene(), live, tenant, name);
 
 /** A call, and a supervisor in it with media. */
 async function supervised() {
@@ -47,7 +48,7 @@ async function supervised() {
   const { attemptId } = call;
   await join(call.customer, attemptId, 111);
   await join(call.agent, attemptId, 222);
-  const { staff: watcher, console } = await supervisorOf(call.tenant.tenantId);
+  const { staff: watcher, console } = await supervisorOf(call.tenant);
   const joined = await console.value('supervise:join', { attemptId, deviceId: watcher.deviceId });
   await watch(console, attemptId);
   return { ...call, watcher, console, joined };
@@ -93,7 +94,7 @@ test('a supervisor comes in the sight of both ends, receives from both, and lear
 test('what is produced after a supervisor came reaches them too; they send nothing and may do nothing', async () => {
   const call = await accept(scene(), live);
   const { customer, agent, attemptId } = call;
-  const { staff, console } = await supervisorOf(call.tenant.tenantId);
+  const { staff, console } = await supervisorOf(call.tenant);
   await console.value('supervise:join', { attemptId, deviceId: staff.deviceId });
   await watch(console, attemptId);
   const { producerId } = await join(customer, attemptId, 111);
@@ -150,27 +151,28 @@ test('what is relayed reaches the one it is for and nobody else, from who sent i
   );
 });
 
-test('only a certified device of the role lets in, only to a call of the tenant that is under way', async () => {
+test('only a certified device of the role lets in, only to a call of the organisation that is under way', async () => {
   const { sql } = databases.main;
   const waiting = await offer(scene(), live);
   const call = await accept(scene(), live);
   const { attemptId, tenant, agent } = call;
-  const { staff, console } = await supervisorOf(tenant.tenantId);
+  const { staff, console } = await supervisorOf(tenant);
   const { deviceId } = staff;
   const asked = (end: TestEnd, body: object) =>
     refusal(end, 'supervise:join', { attemptId, deviceId, ...body });
 
-  const colleague = await addAgent(sql, tenant.tenantId, { roles: ['supervisor'] });
+  const colleague = await addAgent(sql, tenant, { roles: ['supervisor'] });
+  const tenantIds = [tenant.tenantId];
   for (const wrong of [
     randomUUID(),
     colleague.deviceId,
-    await addDevice(sql, staff, 'supervisor', 'requested'),
-    await addDevice(sql, staff, 'supervisor', 'revoked'),
-    await addDevice(sql, staff, 'agent'),
+    await addDeviceRow(sql, staff, { role: 'supervisor' }),
+    await addDeviceRow(sql, staff, { role: 'supervisor', status: 'revoked', tenantIds }),
+    await addDeviceRow(sql, staff, { role: 'agent', tenantIds }),
   ])
     expect(await asked(console, { deviceId: wrong })).toBe('device_not_certified');
 
-  const stranger = await supervisorOf((await addTenant(sql)).tenantId);
+  const stranger = await supervisorOf(await addTenant(sql));
   const there = await stranger.console.ask('supervise:join', {
     attemptId,
     deviceId: stranger.staff.deviceId,
@@ -184,11 +186,11 @@ test('only a certified device of the role lets in, only to a call of the tenant 
   for (const event of ['call:join', 'supervise:leave'])
     expect(await refusal(stranger.console, event, { attemptId })).toBe('not_found');
 
-  // without having joined, also a supervisor of the tenant has no call
+  // without having joined, also a supervisor of the organisation has no call
   expect(await refusal(console, 'call:join', { attemptId })).toBe('not_found');
   expect(await refusal(console, 'call:relay', { attemptId, to: 'agent', payload: 'AAAA' })).toBe('not_found');
 
-  const early = await supervisorOf(waiting.tenant.tenantId);
+  const early = await supervisorOf(waiting.tenant);
   const body = { attemptId: waiting.attemptId, deviceId: early.staff.deviceId };
   expect(await refusal(early.console, 'supervise:join', body)).toBe('wrong_state');
 
@@ -199,20 +201,21 @@ test('only a certified device of the role lets in, only to a call of the tenant 
 
 test('who is agent and supervisor has a console of each, and does not supervise their own call', async () => {
   const { sql } = databases.main;
-  const { agent, attemptId, staff } = await accept(scene(), live);
+  const { agent, attemptId, staff, tenant } = await accept(scene(), live);
+  const asSupervisor = { role: 'supervisor', tenantIds: [tenant.tenantId] } as const;
   await sql`update app_user set roles = '{agent,supervisor}' where id = ${staff.userId}`;
-  const deviceId = await addDevice(sql, staff, 'supervisor');
+  const deviceId = await addDeviceRow(sql, staff, asSupervisor);
   const console = await opened(scene(), live.supervisor(staff));
   expect(await refusal(console, 'supervise:join', { attemptId, deviceId })).toBe('not_permitted');
   // the key of the other role does not take calls
-  const other = await addAgent(sql, staff.tenantId, { roles: ['agent', 'supervisor'] });
+  const other = await addAgent(sql, tenant, { roles: ['agent', 'supervisor'] });
   const desk = await opened(scene(), live.agent(other));
-  const wrong = await addDevice(sql, other, 'supervisor');
+  const wrong = await addDeviceRow(sql, other, asSupervisor);
   expect(await refusal(desk, 'agent:ready', { deviceId: wrong })).toBe('device_not_certified');
   await desk.value('agent:ready', { deviceId: other.deviceId });
   await desk.hear('agent:status', ({ status }) => status === 'ready');
   const second = await opened(scene(), live.supervisor(other));
-  const watching = await addDevice(sql, other, 'supervisor');
+  const watching = await addDeviceRow(sql, other, asSupervisor);
   await second.value('supervise:join', { attemptId, deviceId: watching });
   await agent.hear('call:peer', peer('supervisor', true));
   second.close();
@@ -224,7 +227,7 @@ test('who is agent and supervisor has a console of each, and does not supervise 
 
 test('one supervisor a call; when one has left, another may come, and counts on', async () => {
   const { agent, customer, attemptId, console, watcher, tenant } = await supervised();
-  const next = await supervisorOf(tenant.tenantId, 'Second');
+  const next = await supervisorOf(tenant, 'Second');
   const second = { attemptId, deviceId: next.staff.deviceId };
   expect(await refusal(next.console, 'supervise:join', second)).toBe('conflict');
   expect(await refusal(next.console, 'supervise:leave', { attemptId })).toBe('not_found');
@@ -311,11 +314,11 @@ test('the call’s end is the end for the supervisor too', async () => {
   expect(last.at(-1)).toMatchObject({ payload: { reason: 'call_ended' } });
 });
 
-test('the floor shows the calls of the tenant and who watches them, each change once', async () => {
+test('the floor shows the calls of the organisation and who watches them, each change once', async () => {
   const call = await offer(scene(), live);
   const { attemptId, agent } = call;
-  const { staff, console } = await supervisorOf(call.tenant.tenantId, 'Sam');
-  const stranger = await supervisorOf((await addTenant(databases.main.sql)).tenantId);
+  const { staff, console } = await supervisorOf(call.tenant, 'Sam');
+  const stranger = await supervisorOf(await addTenant(databases.main.sql));
   await agent.value('offer:accept', { attemptId });
   const shown = { attemptId, agentName: 'Agent', language: 'de', supervisorName: null };
   await console.hear('floor', ({ calls }) => Array.isArray(calls) && calls.length === 1);

@@ -42,7 +42,7 @@ export function startUpkeep(live: Live, tell: TellEnds): () => Promise<void> {
       await Promise.all([
         ...allCustomers(live).map(s => tell.customer(s.data.end.identificationId)),
         ...allAgents(live).map(s => tell.agent(s.data.end.userId)),
-        ...[...new Set(supervisors.map(({ end }) => end.tenantId))].map(tell.floor),
+        ...[...new Set(supervisors.map(({ end }) => end.organisationId))].map(tell.floor),
         ...[...new Set(watched)].map(tell.changed),
       ]);
     }),

@@ -1,12 +1,11 @@
 import { verifyCertificate } from '@visavis/e2ee';
 import {
   addAuditEvent,
-  certifyDevice as storeCertificate,
-  findDevice,
-  findStaff,
+  findDeviceAtTenant,
   findTenant,
+  storeCertificate,
   type Actor,
-  type Device,
+  type DeviceAtTenant,
   type Transaction,
 } from '@visavis/db';
 import type { Role } from '@visavis/protocol';
@@ -22,8 +21,9 @@ const roleOf: Record<string, Role> = {
 };
 
 /**
- * Stores a device's certificate after verifying it against the tenant's root: for this key, this person, and the role
- * that was asked for, which they must have.
+ * Stores a tenant's certificate for a device of somebody who works for it, after verifying it against the tenant's root:
+ * for this key, this person, and the role that was asked for, which they must have.
+ * @param transaction of this tenant
  * @throws Refused `not_found`, `device_not_certified`
  */
 export async function certifyDevice(
@@ -31,10 +31,9 @@ export async function certifyDevice(
   deviceId: string,
   certificate: string,
   actor: Actor,
-): Promise<Device> {
-  const device = orNotFound(await findDevice(transaction, deviceId));
+): Promise<DeviceAtTenant> {
+  const device = orNotFound(await findDeviceAtTenant(transaction, deviceId));
   const tenant = orNotFound(await findTenant(transaction, device.tenantId));
-  const person = orNotFound(await findStaff(transaction, device.userId));
   const certified = await refusing(
     'device_not_certified',
     'certificate',
@@ -44,16 +43,16 @@ export async function certifyDevice(
   if (certified.device.x !== device.publicKey.x || certified.device.y !== device.publicKey.y)
     throw new Refused('device_not_certified', 'device');
   if (role !== device.role) throw new Refused('device_not_certified', 'role');
-  if (certified.person !== person.id || !person.roles.includes(role))
+  if (certified.person !== device.userId || !device.roles.includes(role))
     throw new Refused('device_not_certified', 'person');
-  if (!(await storeCertificate(transaction, device.id, certificate)))
-    throw new Refused('device_not_certified', 'status');
+  if (device.status !== 'approved') throw new Refused('device_not_certified', 'status');
+  await storeCertificate(transaction, { deviceId: device.id, tenantId: tenant.id, certificate });
   await addAuditEvent(transaction, {
-    tenantId: tenant.id,
+    organisationId: tenant.id,
     actor,
     action: 'device.certified',
     subject: { kind: 'device', id: device.id },
     payload: { role },
   });
-  return { ...device, status: 'certified', certificate };
+  return { ...device, certificate };
 }

@@ -47,7 +47,7 @@ export async function takeTestObject(
   await storeTestObject(transaction, contract.id, { sealed, challengeSha384: sha384(challenge) });
   challenge.fill(0);
   await addAuditEvent(transaction, {
-    tenantId: tenant.id,
+    organisationId: tenant.id,
     actor,
     action: 'contract.test_object_made',
     subject: { kind: 'contract', id: contract.id },
@@ -75,7 +75,7 @@ export async function openTestObject(
     throw new Refused('test_object_mismatch', 'opened');
   await goLive(transaction, contract.id);
   await addAuditEvent(transaction, {
-    tenantId: tenant.id,
+    organisationId: tenant.id,
     actor,
     action: 'contract.live',
     subject: { kind: 'contract', id: contract.id },

@@ -1,7 +1,7 @@
 import type { TestEnd } from './end.ts';
 import { dtls, receives, vp8 } from './media.ts';
 import type { Databases, LiveProcess } from './process.ts';
-import { addAgent, addIdentification, addTenant } from './seed.ts';
+import { addAgent, addIdentification, addTenant, type Tenant } from './seed.ts';
 
 /** What a test has to know besides: where its data lie, and whom to close afterwards. */
 export type Scene = { databases: Databases; ends: TestEnd[] };
@@ -16,7 +16,7 @@ export async function offered(scene: Scene, at: LiveProcess) {
   const { sql } = scene.databases.main;
   const tenant = await addTenant(sql);
   const link = await addIdentification(sql, tenant, at.context);
-  const staff = await addAgent(sql, tenant.tenantId);
+  const staff = await addAgent(sql, tenant);
   const customer = await opened(scene, at.customer(link));
   const agent = await opened(scene, at.agent(staff));
   await customer.value('queue:enter', { consentVersion: 1, language: 'de' });
@@ -47,9 +47,9 @@ export async function join(end: TestEnd, attemptId: string, ssrc: number) {
   return { producerId, generation: joined['generation'] };
 }
 
-/** A supervisor of the call's tenant, at the console. */
-export async function supervisor(scene: Scene, at: LiveProcess, tenantId: string, name = 'Supervisor') {
-  const staff = await addAgent(scene.databases.main.sql, tenantId, { roles: ['supervisor'], name });
+/** A supervisor of the call's ident centre, at the console. */
+export async function supervisor(scene: Scene, at: LiveProcess, tenant: Tenant, name = 'Supervisor') {
+  const staff = await addAgent(scene.databases.main.sql, tenant, { roles: ['supervisor'], name });
   return { staff, console: await opened(scene, at.supervisor(staff)) };
 }
 

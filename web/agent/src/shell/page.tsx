@@ -46,7 +46,7 @@ export function Page(props: PageProps) {
   const { session, route, onSignOut } = useConsole();
   const t = useT();
   const { name, roles } = session.user;
-  const nav = routesFor(roles).map(({ id, icon }) => ({
+  const nav = routesFor(session).map(({ id, icon }) => ({
     id,
     icon,
     label: t(`nav.${id}`),

@@ -1,4 +1,4 @@
-import type { Role } from '@visavis/protocol';
+import { isPermitted, type Action, type SessionView } from '@visavis/protocol';
 import { ArchiveIcon, DocumentIcon, EyeIcon, ListIcon, PlusIcon, QueueIcon, TrashIcon } from '@visavis/ui';
 import type { ReactNode } from 'react';
 
@@ -13,18 +13,21 @@ export const routeIds = [
 ] as const;
 export type RouteId = (typeof routeIds)[number];
 
-type Route = { id: RouteId; icon: ReactNode; roles: readonly Role[] };
+type Route = { id: RouteId; icon: ReactNode; action: Action };
 
 /** In the order of the navigation. What a role may do is decided by the server; this only hides what it would refuse. */
 const routes: readonly Route[] = [
-  { id: 'calls', icon: <QueueIcon />, roles: ['agent'] },
-  { id: 'floor', icon: <EyeIcon />, roles: ['supervisor'] },
-  { id: 'order', icon: <PlusIcon />, roles: ['administrator', 'supervisor', 'compliance'] },
-  { id: 'identifications', icon: <ListIcon />, roles: ['administrator', 'supervisor', 'compliance'] },
-  { id: 'contracts', icon: <DocumentIcon />, roles: ['compliance'] },
-  { id: 'due', icon: <TrashIcon />, roles: ['compliance'] },
-  { id: 'receipts', icon: <ArchiveIcon />, roles: ['compliance'] },
+  { id: 'calls', icon: <QueueIcon />, action: 'identify' },
+  { id: 'floor', icon: <EyeIcon />, action: 'supervise' },
+  { id: 'order', icon: <PlusIcon />, action: 'order' },
+  { id: 'identifications', icon: <ListIcon />, action: 'list_identifications' },
+  { id: 'contracts', icon: <DocumentIcon />, action: 'manage_recipients' },
+  { id: 'due', icon: <TrashIcon />, action: 'see_deletions' },
+  { id: 'receipts', icon: <ArchiveIcon />, action: 'see_deletions' },
 ];
 
-export const routesFor = (roles: readonly Role[]): Route[] =>
-  routes.filter(route => route.roles.some(role => roles.includes(role)));
+export const mayDo = ({ user, organisation }: SessionView, action: Action): boolean =>
+  isPermitted({ roles: user.roles, organisationKind: organisation.kind }, action);
+
+export const routesFor = (session: SessionView): Route[] =>
+  routes.filter(({ action }) => mayDo(session, action));

@@ -12,6 +12,8 @@ export const de: Record<keyof typeof en, string> = {
   'role.supervisor': 'Aufsicht',
   'role.compliance': 'Compliance',
   'role.administrator': 'Verwaltung',
+  'role.reseller': 'Reseller',
+  'role.operator': 'Betreiber',
   'shell.nothing': 'Hier gibt es nichts für Sie',
   'shell.nothing.hint': 'Ihr Konto hat in dieser Konsole keine Rolle. Wenden Sie sich an Ihre Verwaltung.',
   'error.offline': 'Der Server ist nicht erreichbar. Prüfen Sie Ihr Netz und versuchen Sie es noch einmal.',

@@ -10,6 +10,8 @@ export const en = {
   'role.supervisor': 'Supervision',
   'role.compliance': 'Compliance',
   'role.administrator': 'Administration',
+  'role.reseller': 'Reseller',
+  'role.operator': 'Operator',
   'shell.nothing': 'Nothing here for you',
   'shell.nothing.hint': 'Your account has no role in this console. Ask your administrator.',
   'error.offline': 'The server is out of reach. Check your network and try again.',

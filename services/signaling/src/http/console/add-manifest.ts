@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { verifyManifest } from '@visavis/e2ee';
-import { addAuditEvent, addManifest as store, asTenant, findTenant, listManifests } from '@visavis/db';
+import { addAuditEvent, addManifest as store, asOrganisation, findTenant, listManifests } from '@visavis/db';
 import { consoleApi } from '@visavis/protocol';
 import { chainContext } from '../../evidence/chain.ts';
 import { ownAttempt } from '../../evidence/own-attempt.ts';
@@ -11,9 +11,10 @@ import { orNotFound, Refused } from '../refused.ts';
 export const addManifest = consoleRoute(
   consoleApi.addManifest,
   'identify',
-  ({ context, tenantId, actor, user, body }) =>
-    asTenant(context.sql, tenantId, async transaction => {
+  ({ context, actor, user, body }) =>
+    asOrganisation(context.sql, user.organisationId, async transaction => {
       const { attempt } = await ownAttempt(transaction, body.attemptId, user.id);
+      const { tenantId } = attempt;
       const chain = await listManifests(transaction, attempt.id);
       const stored = chain[body.number];
       if (stored) {
@@ -39,7 +40,7 @@ export const addManifest = consoleRoute(
         sha384: createHash('sha384').update(body.jws).digest(),
       });
       await addAuditEvent(transaction, {
-        tenantId,
+        organisationId: tenantId,
         actor,
         action: 'manifest.added',
         subject: { kind: 'attempt', id: attempt.id },

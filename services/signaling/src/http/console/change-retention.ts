@@ -13,7 +13,7 @@ export const changeRetention = consoleRoute(
       const { moved } = await change(transaction, params.id, body.days);
       const contract = orNotFound(await findContract(transaction, params.id));
       await addAuditEvent(transaction, {
-        tenantId,
+        organisationId: tenantId,
         actor,
         action: 'retention.changed',
         subject: { kind: 'contract', id: params.id },

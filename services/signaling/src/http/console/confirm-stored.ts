@@ -1,4 +1,4 @@
-import { asTenant, findArtefact, findSegment, markStored } from '@visavis/db';
+import { asOrganisation, asTenant, findArtefact, findSegment, markStored } from '@visavis/db';
 import { consoleApi } from '@visavis/protocol';
 import { ownAttempt } from '../../evidence/own-attempt.ts';
 import { consoleRoute } from '../mount.ts';
@@ -7,15 +7,16 @@ import { orNotFound, Refused } from '../refused.ts';
 export const confirmStored = consoleRoute(
   consoleApi.confirmStored,
   'identify',
-  async ({ context, tenantId, user, params }) => {
+  async ({ context, user, params }) => {
     const { sql, storage } = context;
-    const segment = await asTenant(sql, tenantId, async transaction => {
+    const segment = await asOrganisation(sql, user.organisationId, async transaction => {
       const artefact = orNotFound(await findArtefact(transaction, params.id));
-      await ownAttempt(transaction, artefact.attemptId, user.id);
-      return orNotFound(await findSegment(transaction, artefact.id, params.number));
+      const { attempt } = await ownAttempt(transaction, artefact.attemptId, user.id);
+      const found = orNotFound(await findSegment(transaction, artefact.id, params.number));
+      return { ...found, tenantId: attempt.tenantId };
     });
     if (segment.storedAt) return;
     if ((await storage.size(segment.objectKey)) !== segment.bytes) throw new Refused('evidence_incomplete');
-    await asTenant(sql, tenantId, transaction => markStored(transaction, params.id, params.number));
+    await asTenant(sql, segment.tenantId, transaction => markStored(transaction, params.id, params.number));
   },
 );

@@ -15,6 +15,7 @@ import { listContracts } from './list-contracts.ts';
 import { listDue } from './list-due.ts';
 import { listIdentifications } from './list-identifications.ts';
 import { listReceipts } from './list-receipts.ts';
+import { listTenants } from './list-tenants.ts';
 import { openTestObject } from './open-test-object.ts';
 import { orderIdentification } from './order-identification.ts';
 import { previewRetention } from './preview-retention.ts';
@@ -41,6 +42,7 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   beginTotpChange,
   confirmTotpChange,
   renewRecoveryCodes,
+  listTenants,
   registerDevice,
   readDevice,
   certifyDevice,

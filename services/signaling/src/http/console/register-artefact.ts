@@ -1,5 +1,12 @@
 import { isWrappedFor } from '@visavis/e2ee';
-import { addArtefact, addAuditEvent, asTenant, findArtefact, findTenant, type Artefact } from '@visavis/db';
+import {
+  addArtefact,
+  addAuditEvent,
+  asOrganisation,
+  findArtefact,
+  findTenant,
+  type Artefact,
+} from '@visavis/db';
 import { consoleApi, type ArtefactRequest } from '@visavis/protocol';
 import { ownAttempt } from '../../evidence/own-attempt.ts';
 import { wrappedKeysPlace } from '../../sealing/personal-data.ts';
@@ -16,9 +23,10 @@ const isSame = (stored: Artefact | undefined, body: ArtefactRequest): boolean =>
 export const registerArtefact = consoleRoute(
   consoleApi.registerArtefact,
   'identify',
-  ({ context, tenantId, actor, user, body }) =>
-    asTenant(context.sql, tenantId, async transaction => {
+  ({ context, actor, user, body }) =>
+    asOrganisation(context.sql, user.organisationId, async transaction => {
       const { attempt, identification } = await ownAttempt(transaction, body.attemptId, user.id);
+      const { tenantId } = attempt;
       const stored = await findArtefact(transaction, body.artefactId);
       if (stored) {
         if (isSame(stored, body)) return;
@@ -47,7 +55,7 @@ export const registerArtefact = consoleRoute(
       // someone else's artefact has this id, which row-level security hides
       if (!added) throw new Refused('conflict', 'artefactId');
       await addAuditEvent(transaction, {
-        tenantId,
+        organisationId: tenantId,
         actor,
         action: 'artefact.registered',
         subject: { kind: 'artefact', id: body.artefactId },

@@ -1,26 +1,26 @@
-import { addAuditEvent, asTenant, findTenant, registerDevice as storeDevice } from '@visavis/db';
+import { addAuditEvent, asOrganisation, registerDevice as storeDevice, tenantsOfDevice } from '@visavis/db';
 import { consoleApi } from '@visavis/protocol';
 import { consoleRoute } from '../mount.ts';
-import { orNotFound, Refused } from '../refused.ts';
+import { Refused } from '../refused.ts';
 import { viewDevice } from '../views.ts';
 
 /** A key that was registered for another role of the person stays with that one. */
 export const registerDevice = consoleRoute(
   consoleApi.registerDevice,
-  'be_signed_in',
-  ({ context, tenantId, actor, user, body: { publicKey, role = 'agent' } }) =>
-    asTenant(context.sql, tenantId, async transaction => {
+  'use_device',
+  ({ context, actor, user, body: { publicKey, role = 'agent' } }) =>
+    asOrganisation(context.sql, user.organisationId, async transaction => {
+      const { organisationId } = user;
       if (!user.roles.includes(role)) throw new Refused('not_permitted', 'role');
-      const tenant = orNotFound(await findTenant(transaction, tenantId));
-      const device = await storeDevice(transaction, { tenantId, userId: user.id, publicKey, role });
+      const device = await storeDevice(transaction, { organisationId, userId: user.id, publicKey, role });
       if (device.role !== role) throw new Refused('conflict', 'role');
       await addAuditEvent(transaction, {
-        tenantId,
+        organisationId,
         actor,
         action: 'device.registered',
         subject: { kind: 'device', id: device.id },
         payload: { role },
       });
-      return viewDevice(device, tenant);
+      return viewDevice(device, await tenantsOfDevice(transaction, device));
     }),
 );

@@ -23,7 +23,7 @@ export const replaceRecipientList = consoleRoute(
       await store(transaction, contract.id, { jws: body.jws, version });
       const changed = orNotFound(await findContract(transaction, contract.id));
       await addAuditEvent(transaction, {
-        tenantId,
+        organisationId: tenantId,
         actor,
         action: 'recipient_list.replaced',
         subject: { kind: 'contract', id: contract.id },

@@ -1,4 +1,4 @@
-import { asTenant, findArtefact, findSegment, grantSlot } from '@visavis/db';
+import { asOrganisation, findArtefact, findSegment, grantSlot } from '@visavis/db';
 import { consoleApi } from '@visavis/protocol';
 import { ownAttempt } from '../../evidence/own-attempt.ts';
 import { consoleRoute } from '../mount.ts';
@@ -13,11 +13,12 @@ const takesSegments = new Set(['active', 'aborted']);
 export const takeSlot = consoleRoute(
   consoleApi.takeSlot,
   'identify',
-  async ({ context, tenantId, user, params, body }) => {
+  async ({ context, user, params, body }) => {
     const { sql, storage } = context;
-    const granted = await asTenant(sql, tenantId, async transaction => {
+    const granted = await asOrganisation(sql, user.organisationId, async transaction => {
       const artefact = orNotFound(await findArtefact(transaction, params.id));
       const { attempt } = await ownAttempt(transaction, artefact.attemptId, user.id);
+      const { tenantId } = attempt;
       const sha384 = Buffer.from(body.sha384, 'base64url');
       const before = await findSegment(transaction, artefact.id, body.number);
       const differs =

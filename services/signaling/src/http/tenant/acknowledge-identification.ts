@@ -14,7 +14,7 @@ export const acknowledgeIdentification = tenantRoute(
       if (!identification.acknowledgedAt) {
         await acknowledge(transaction, params.id);
         await addAuditEvent(transaction, {
-          tenantId,
+          organisationId: tenantId,
           actor,
           action: 'identification.acknowledged',
           subject: { kind: 'identification', id: params.id },

@@ -14,7 +14,7 @@ export const agreementCompleted: AgentHandler<'agreement:completed'> = live => a
     const reopened = await setTranscript(sql, attemptId, transcript);
     if (!reopened) return refuse('wrong_state');
     await addAuditEvent(sql, {
-      tenantId,
+      organisationId: tenantId,
       actor: end.actor,
       action: 'agreement.completed',
       subject: { kind: 'attempt', id: attemptId },

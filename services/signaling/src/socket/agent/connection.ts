@@ -1,4 +1,4 @@
-import { agentSituation, asTenant, releaseAgentPresence, takeAgentPresence } from '@visavis/db';
+import { asOrganisation, findOpenAttemptOf, releaseAgentPresence, takeAgentPresence } from '@visavis/db';
 import { agentRequests } from '@visavis/protocol';
 import { withdrawOffer } from '../../calls/abort.ts';
 import type { TellEnds } from '../../calls/tell.ts';
@@ -12,7 +12,7 @@ import { agentHandlers } from './handlers.ts';
 async function enter(live: Live, tell: TellEnds, socket: AgentSocket): Promise<void> {
   const { end } = socket.data;
   await socket.join([agentRoom(end.userId), end.connectionId]);
-  const before = await asTenant(live.sql, end.tenantId, sql => takeAgentPresence(sql, end));
+  const before = await asOrganisation(live.sql, end.organisationId, sql => takeAgentPresence(sql, end));
   socket.data.entered = true;
   if (before !== null) replace(live, 'consoles', before);
   await tell.agent(end.userId);
@@ -22,18 +22,17 @@ async function enter(live: Live, tell: TellEnds, socket: AgentSocket): Promise<v
 
 async function leave(live: Live, socket: AgentSocket): Promise<void> {
   const { end } = socket.data;
-  const situation = await asTenant(live.sql, end.tenantId, async sql => {
+  const attempt = await asOrganisation(live.sql, end.organisationId, async sql => {
     const counted = await releaseAgentPresence(sql, [end.userId, end.connectionId]);
-    return counted ? agentSituation(sql, end.userId) : undefined;
+    return counted ? findOpenAttemptOf(sql, end.userId) : undefined;
   });
-  if (!situation || situation.attemptId === null) return;
-  if (situation.attemptState === 'offered')
-    await withdrawOffer(live, situation.attemptId, {
+  if (attempt?.state === 'offered')
+    await withdrawOffer(live, attempt.attemptId, {
       reason: 'agent_left',
       agentStatus: 'paused',
       actor: end.actor,
     });
-  if (situation.attemptState === 'active') await tellPeer(live, end, situation.attemptId, false);
+  if (attempt?.state === 'active') await tellPeer(live, end, attempt.attemptId, false);
 }
 
 export function connectAgent(live: Live, tell: TellEnds, socket: AgentSocket): void {

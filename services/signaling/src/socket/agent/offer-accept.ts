@@ -52,7 +52,7 @@ function accept(live: Live, end: AgentEnd, call: Call) {
     const personSealed = await findSealedPerson(sql, identificationId);
     // matching asks for a recipient list, and a purge for an end
     if (!context || !personSealed) throw new Error('an attempt without recipient list or person');
-    const event = { tenantId, actor: end.actor };
+    const event = { organisationId: tenantId, actor: end.actor };
     if (accepted) {
       await live.events.identificationChanged(sql, identificationId);
       await addAuditEvent(sql, {

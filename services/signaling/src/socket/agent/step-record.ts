@@ -16,7 +16,7 @@ export const stepRecord: AgentHandler<'step:record'> = live => async (end, body)
     if (!(await recordStep(sql, { attemptId, step, status, transcript })))
       return refuse('conflict', 'transcript');
     await addAuditEvent(sql, {
-      tenantId,
+      organisationId: tenantId,
       actor: end.actor,
       action: 'step.recorded',
       subject: { kind: 'attempt', id: attemptId },

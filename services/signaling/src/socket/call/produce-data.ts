@@ -8,7 +8,7 @@ import type { WatchingHandler } from './handlers.ts';
 /** Possible from the offer on, like tracks: what is sent is sealed under a key that exists only after the agreement. */
 export const callProduceData: WatchingHandler<'call:produce_data'> = live => async (end, body) => {
   const { attemptId, channel } = body;
-  const { participant, tenantId } = end;
+  const { participant } = end;
   const sctpStreamParameters = sctpStreamParametersSchema.safeParse(body.sctpStreamParameters);
   if (!sctpStreamParameters.success) return refuse('invalid_request', 'sctpStreamParameters');
   const call = await authoriseCall(live, end, attemptId);
@@ -19,6 +19,7 @@ export const callProduceData: WatchingHandler<'call:produce_data'> = live => asy
   });
   if (!produced.ok) return produced;
   const { dataProducerId } = produced.value;
+  const { tenantId } = call.value;
   const { generation } = call.value[participant];
   const stored = await asTenant(live.sql, tenantId, sql =>
     setDataProducer(sql, { attemptId, participant, generation }, channel, dataProducerId),

@@ -10,7 +10,7 @@ const kinds = { camera: 'video', microphone: 'audio' } as const;
 /** Possible from the offer on: what is produced is encrypted under a key that exists only after the agreement. */
 export const callProduce: CallHandler<'call:produce'> = live => async (end, body) => {
   const { attemptId, slot } = body;
-  const { participant, tenantId } = end;
+  const { participant } = end;
   const rtpParameters = rtpParametersSchema.safeParse(body.rtpParameters);
   if (!rtpParameters.success) return refuse('invalid_request', 'rtpParameters');
   const call = await authoriseCall(live, end, attemptId);
@@ -22,6 +22,7 @@ export const callProduce: CallHandler<'call:produce'> = live => async (end, body
   });
   if (!produced.ok) return produced;
   const { producerId } = produced.value;
+  const { tenantId } = call.value;
   const { generation } = call.value[participant];
   const stored = await asTenant(live.sql, tenantId, sql =>
     setProducer(sql, { attemptId, participant, generation }, slot, producerId),

@@ -7,11 +7,12 @@ import type { WatchingHandler } from './handlers.ts';
 
 export const callReceive: WatchingHandler<'call:receive'> = live => async (end, body) => {
   const { attemptId } = body;
-  const { participant, tenantId } = end;
+  const { participant } = end;
   const capabilities = rtpCapabilitiesSchema.safeParse(body.rtpCapabilities);
   if (!capabilities.success) return refuse('invalid_request', 'rtpCapabilities');
   const call = await authoriseCall(live, end, attemptId);
   if (!call.ok) return call;
+  const { tenantId } = call.value;
   const { generation } = call.value[participant];
   const stored = await asTenant(live.sql, tenantId, sql =>
     setCapabilities(sql, { attemptId, participant, generation }, capabilities.data),

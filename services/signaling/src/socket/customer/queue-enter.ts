@@ -17,7 +17,7 @@ export const queueEnter =
       if (!(await enterQueue(sql, { identificationId, connectionId, ...body }))) return refuse('wrong_state');
       await live.events.identificationChanged(sql, identificationId);
       await addAuditEvent(sql, {
-        tenantId,
+        organisationId: tenantId,
         actor,
         action: 'queue.entered',
         subject: { kind: 'identification', id: identificationId },

@@ -14,7 +14,7 @@ export const queueLeave =
       if (!(await leaveQueue(sql, end))) return customerSituation(sql, identificationId);
       await live.events.identificationChanged(sql, identificationId);
       await addAuditEvent(sql, {
-        tenantId,
+        organisationId: tenantId,
         actor,
         action: 'queue.left',
         subject: { kind: 'identification', id: identificationId },

@@ -1,4 +1,4 @@
-import { asTenant, releaseSupervisions } from '@visavis/db';
+import { asOrganisation, releaseSupervisions } from '@visavis/db';
 import type { SupervisorEnd } from '../end.ts';
 import type { Live } from '../live.ts';
 import { tellPeer } from '../peer.ts';
@@ -8,7 +8,7 @@ import { tellPeer } from '../peer.ts';
  * the page may be reloaded; the call goes on either way.
  */
 export async function goAway(live: Live, end: SupervisorEnd): Promise<void> {
-  const attemptIds = await asTenant(live.sql, end.tenantId, sql =>
+  const attemptIds = await asOrganisation(live.sql, end.organisationId, sql =>
     releaseSupervisions(sql, end.connectionId),
   );
   for (const attemptId of attemptIds) await tellPeer(live, end, attemptId, false);

@@ -11,7 +11,7 @@ export function connectSupervisor(live: Live, tell: TellEnds, socket: Supervisor
   const { log } = live;
   const { end } = socket.data;
   const { userId } = end;
-  const entered = Promise.resolve(socket.join(end.connectionId)).then(() => tell.floor(end.tenantId));
+  const entered = Promise.resolve(socket.join(end.connectionId)).then(() => tell.floor(end.organisationId));
   entered.catch((error: unknown) => {
     log.error('a supervisor could not enter', error, { userId });
     socket.disconnect(true);

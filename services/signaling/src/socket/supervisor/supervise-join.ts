@@ -1,4 +1,12 @@
-import { addAuditEvent, asTenant, customerSituation, findCall, lockCall, supervise } from '@visavis/db';
+import {
+  addAuditEvent,
+  asOrganisation,
+  customerSituation,
+  enterTenantOf,
+  findCall,
+  lockCall,
+  supervise,
+} from '@visavis/db';
 import { done, refuse, type supervisorRequests } from '@visavis/protocol';
 import type { TellEnds } from '../../calls/tell.ts';
 import { callContextOf } from '../../calls/tell-customer.ts';
@@ -10,7 +18,7 @@ import { replace } from '../replace.ts';
 import { goAway } from './away.ts';
 
 /**
- * The supervisor enters a call of the tenant, which both ends are told and the audit trail keeps. What the call is
+ * The supervisor enters a call of an agent of the same organisation, which both ends are told and the audit trail keeps. What the call is
  * about is told; who the customer is, is not.
  */
 export const superviseJoin =
@@ -34,8 +42,9 @@ export const superviseJoin =
   };
 
 function enter(live: Live, end: SupervisorEnd, attemptId: string, deviceId: string) {
-  const { tenantId, userId, connectionId, actor } = end;
-  return asTenant(live.sql, tenantId, async sql => {
+  const { organisationId, userId, connectionId, actor } = end;
+  return asOrganisation(live.sql, organisationId, async sql => {
+    if (!(await enterTenantOf(sql, attemptId))) return refuse('not_found');
     await lockCall(sql, attemptId);
     const call = await findCall(sql, attemptId);
     if (!call) return refuse('not_found');
@@ -44,7 +53,7 @@ function enter(live: Live, end: SupervisorEnd, attemptId: string, deviceId: stri
     if (result === 'device') return refuse('device_not_certified', 'deviceId');
     if (result === 'state') return refuse('wrong_state');
     if (result === 'taken') return refuse('conflict');
-    const { identificationId } = call;
+    const { identificationId, tenantId } = call;
     const situation = await customerSituation(sql, identificationId);
     const context = situation && callContextOf(situation);
     // matching asks for a recipient list
@@ -52,7 +61,7 @@ function enter(live: Live, end: SupervisorEnd, attemptId: string, deviceId: stri
     if (result.isNew) {
       await live.events.identificationChanged(sql, identificationId);
       await addAuditEvent(sql, {
-        tenantId,
+        organisationId: tenantId,
         actor,
         action: 'attempt.supervised',
         subject: { kind: 'attempt', id: attemptId },

@@ -31,7 +31,7 @@ import { shownHash, verifyCallContext } from './trust.ts';
 export type CallDesk = {
   state: Store<{ shown: CallShown | null }>;
   /** Opens the transports of an offered attempt, so that they stand when it is accepted. */
-  prepare: (attemptId: string, identificationId: string) => void;
+  prepare: (call: { attemptId: string; tenantId: string; identificationId?: string }) => void;
   /** Also after a reload in mid-call. */
   accept: () => Promise<void>;
   show: (step: Step) => void;
@@ -63,22 +63,23 @@ const codeOf = (error: unknown): string => (error instanceof RequestError ? erro
 
 /** Opens this end's transports, again after they broke; the recording goes on as a new artefact. */
 async function join(running: Running): Promise<void> {
-  const { basis, attemptId, hash } = running;
+  const { basis, attemptId, tenantId, hash } = running;
   running.stop?.();
   await stopRecording(running);
   running.talk.use(null);
   running.call?.close();
   const local = basis.camera();
-  if (!local || running.isOver) return;
   const { device, live } = basis;
+  const trust = device.tenants.get(tenantId);
+  if (!local || !trust || running.isOver) return;
   const call = prepareCall({
     attemptId,
     end: {
       role: 'agent',
-      options: { deviceKey: device.privateKey, certificate: device.certificate, agent: device.certified },
+      options: { deviceKey: device.privateKey, certificate: trust.certificate, agent: trust.certified },
       verifyCertificate: certificate =>
-        verifyCertificate(certificate, device.root, {
-          tenant: basis.session.tenant.id,
+        verifyCertificate(certificate, trust.root, {
+          tenant: tenantId,
           now: Math.floor(Date.now() / 1000),
         }),
     },
@@ -173,17 +174,18 @@ function turnTo(running: Running, step: Step | null): void {
 }
 
 async function accept(running: Running): Promise<void> {
-  const { basis, attemptId } = running;
+  const { basis, attemptId, tenantId } = running;
   show(running, { stage: 'accepting', since: Date.now() });
   const { context, person, steps } = await basis.live.request('offer:accept', { attemptId });
   const attempt = {
-    tenant: basis.session.tenant.id,
+    tenant: tenantId,
     identification: context.identificationId,
     attempt: attemptId,
   };
   running.attempt = attempt;
   const identificationId = shownOf(running)?.identificationId;
-  const trust = await verifyCallContext(context, identificationId || context.identificationId, basis);
+  const expected = identificationId || context.identificationId;
+  const trust = await verifyCallContext(context, expected, tenantId, basis);
   running.collector = basis.collect(attempt, () => raise(running, 'evidence_lost'));
   show(running, { ...begin(context, person, steps), stage: 'running', since: Date.now() });
   // a reload lost the recorder with its key: what it had begun can never be ended, and is signed as broken off
@@ -307,12 +309,13 @@ export function openCallDesk(basis: CallBasis): CallDesk {
   });
   return {
     state: store,
-    prepare: (attemptId, identificationId) => {
+    prepare: ({ attemptId, tenantId, identificationId = '' }) => {
       if (running?.attemptId === attemptId) return;
       clear();
       const hash = Promise.withResolvers<Bytes>();
       running = {
         attemptId,
+        tenantId,
         basis,
         store,
         hash,

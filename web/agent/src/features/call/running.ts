@@ -18,6 +18,8 @@ export type CallBasis = TrustBasis & {
 /** The attempt that is on the screen, with everything that runs for it. */
 export type Running = {
   attemptId: string;
+  /** Whose call it is, as the server said when it came. */
+  tenantId: string;
   basis: CallBasis;
   store: WritableStore<{ shown: CallShown | null }>;
   hash: PromiseWithResolvers<Bytes>;

@@ -6,7 +6,7 @@ import {
   type Bytes,
   type VerifiedRecipientList,
 } from '@visavis/e2ee';
-import { consentText, rulesets, type CallContext, type SessionView } from '@visavis/protocol';
+import { consentText, rulesets, type CallContext } from '@visavis/protocol';
 import { z } from 'zod';
 import type { ReadyDevice } from '../device/data.ts';
 import { noteVersion, seenVersion, type Vault } from '../device/vault.ts';
@@ -22,7 +22,7 @@ export type TrustTrouble =
 
 export type Trust = { ok: true; list: VerifiedRecipientList } | { ok: false; trouble: TrustTrouble };
 
-export type TrustBasis = { session: SessionView; device: ReadyDevice; vault: Vault };
+export type TrustBasis = { device: ReadyDevice; vault: Vault };
 
 const named = z.object({ contract: z.string() });
 
@@ -47,20 +47,23 @@ function troubleOf({ code }: E2eeError): TrustTrouble {
 }
 
 /**
- * Holds what the server says about the call against what this console knows by itself: the pinned root, the tenant that
- * is signed in, the rulesets it can show, and the versions of recipient lists it has seen (R28).
+ * Holds what the server says about the call against what this console knows by itself: the tenant's pinned
+ * root, the rulesets it can show, and the versions of recipient lists it has seen (R28).
  */
 export async function verifyCallContext(
   context: CallContext,
   identificationId: string,
-  { session, device, vault }: TrustBasis,
+  tenantId: string,
+  { device, vault }: TrustBasis,
 ): Promise<Trust> {
-  const { pin, root } = device;
+  const trust = device.tenants.get(tenantId);
+  if (!trust) return { ok: false, trouble: 'context_differs' };
+  const { pin, root, name } = trust;
   if (context.rootKey.x !== pin.rootKey.x || context.rootKey.y !== pin.rootKey.y)
     return { ok: false, trouble: 'root_differs' };
   const isSame =
-    context.tenantId === session.tenant.id &&
-    context.tenantName === session.tenant.name &&
+    context.tenantId === tenantId &&
+    context.tenantName === name &&
     context.identificationId === identificationId;
   if (!isSame) return { ok: false, trouble: 'context_differs' };
   if (!isKnown(context.ruleset)) return { ok: false, trouble: 'ruleset_unknown' };

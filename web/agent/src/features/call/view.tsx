@@ -3,7 +3,7 @@ import { Banner, Button, Dialog, PresenceLine, RadioGroup, VideoTile } from '@vi
 import { useEffect, useRef, useState } from 'react';
 import type { UploadState } from '../../evidence/uploader.ts';
 import { useT } from '../../language/index.ts';
-import { Page, useConsole } from '../../shell/page.tsx';
+import { Page } from '../../shell/page.tsx';
 import { hintOf, reasonOf } from './alarms.ts';
 import styles from './call.module.css';
 import { CameraControls } from './camera.tsx';
@@ -57,7 +57,7 @@ export function CallView(props: CallProps) {
       isNavNarrow
       isFixed
     >
-      <Presence name={call.supervisorName} />
+      <Presence name={call.supervisorName} tenant={call.about?.context.tenantName ?? ''} />
       <Notes call={call} isOnline={isOnline} onLeave={onLeave} />
       <div
         className={styles.call}
@@ -120,10 +120,8 @@ function OverPicture({ call, talk, name }: Pick<CallProps, 'call' | 'talk'> & { 
 }
 
 /** Who watches beside the two; the same words as at the customer. */
-function Presence({ name }: { name: string | null }) {
+function Presence({ name, tenant }: { name: string | null; tenant: string }) {
   const t = useT();
-  const { session } = useConsole();
-  const tenant = session.tenant.name;
   return (
     <div className={styles.presence}>
       <PresenceLine

@@ -13,7 +13,7 @@ type Shown = { dialog: 'retention' | 'test'; contract: ShownContract } | null;
 export function ContractsPage() {
   const t = useT();
   const { session } = useConsole();
-  const [contracts] = useState(() => openContracts(session.tenant.id));
+  const [contracts] = useState(() => openContracts(session.organisation.id));
   const [shown, setShown] = useState<Shown>(null);
   const close = () => setShown(null);
   return (
@@ -48,7 +48,7 @@ export function ContractsPage() {
       {shown?.dialog === 'test' ? (
         <TestDialog
           contract={shown.contract}
-          tenantId={session.tenant.id}
+          tenantId={session.organisation.id}
           onLive={contract => void contracts.replace(contract)}
           onClose={close}
         />

@@ -28,7 +28,7 @@ export type Decider = {
   clear: () => void;
 };
 
-type Parts = { call: CallDesk; uploader: Uploader; signer: Signer };
+type Parts = { call: CallDesk; uploader: Uploader; signer: (tenantId: string) => Signer };
 
 /** Seals what was recorded, waits until the server has it all, then signs over the chain's head and the transcript. */
 export function openDecider({ call, uploader, signer }: Parts): Decider {
@@ -56,7 +56,7 @@ export function openDecider({ call, uploader, signer }: Parts): Decider {
         transcriptHash: shown.transcript,
         at: Math.floor(Date.now() / 1000),
       },
-      signer,
+      signer(attempt.tenant),
     );
     at('sending');
     await callApi('decide', {

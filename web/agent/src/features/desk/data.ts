@@ -39,18 +39,20 @@ export type Desk = {
   close: () => void;
 };
 
-const signerOf = (device: ReadyDevice): Signer => ({
-  deviceKey: device.privateKey,
-  certificate: device.certificate,
-});
+/** What signs the evidence of this tenant's calls. @throws Error when the tenant has not certified the device */
+const signerOf = (device: ReadyDevice, tenantId: string): Signer => {
+  const trust = device.tenants.get(tenantId);
+  if (!trust) throw new Error('the device is not certified by the tenant');
+  return { deviceKey: device.privateKey, certificate: trust.certificate };
+};
 
 /** Signs what a crash left unsigned, and uploads it. */
 async function uploadLeftover(outbox: Outbox, uploader: Uploader, device: ReadyDevice): Promise<void> {
-  const signer = signerOf(device);
   const artefacts = await outbox.getAll('artefacts');
   const attempts = new Map(artefacts.map(artefact => [artefact.attempt, artefact]));
   for (const { tenant, identification, attempt } of attempts.values())
-    await signOutstanding(outbox, { tenant, identification, attempt }, signer);
+    if (device.tenants.has(tenant))
+      await signOutstanding(outbox, { tenant, identification, attempt }, signerOf(device, tenant));
   await uploader.drained();
 }
 
@@ -71,7 +73,7 @@ function listen(parts: () => Parts, onUnauthenticated: () => void): LiveEvents {
     onOffer: offer => {
       const { store, call } = parts();
       store.update({ offer, note: null });
-      call.prepare(offer.attemptId, offer.identificationId);
+      call.prepare(offer);
     },
     onWithdrawn: attemptId => {
       const { store, call } = parts();
@@ -86,7 +88,7 @@ function listen(parts: () => Parts, onUnauthenticated: () => void): LiveEvents {
       camera.close();
       store.update({ offer: null });
     },
-    onResumable: attemptId => void resume(parts(), attemptId),
+    onResumable: resumable => void resume(parts(), resumable),
     onStatus: status => {
       const { call, decider } = parts();
       // a call that ended while the connection was broken is not announced any more
@@ -108,11 +110,11 @@ async function accept({ call, store }: Parts): Promise<void> {
 }
 
 /** After a reload in mid-call. */
-async function resume(parts: Parts, attemptId: string): Promise<void> {
+async function resume(parts: Parts, resumable: { attemptId: string; tenantId: string }): Promise<void> {
   const { call, camera } = parts;
-  if (call.state.get().shown?.attemptId === attemptId) return;
+  if (call.state.get().shown?.attemptId === resumable.attemptId) return;
   if (!camera.state.get().stream) await camera.open();
-  call.prepare(attemptId, '');
+  call.prepare(resumable);
   await accept(parts);
 }
 
@@ -131,7 +133,6 @@ async function change(store: WritableStore<DeskState>, work: () => Promise<unkno
 
 async function openParts(options: DeskOptions): Promise<Parts> {
   const { session, device, vault } = options;
-  const signer = signerOf(device);
   const outbox = await openOutbox(session.user.id);
   const uploader = startUploader(outbox);
   const camera = keepCamera();
@@ -142,17 +143,17 @@ async function openParts(options: DeskOptions): Promise<Parts> {
       stop();
       onFailure();
     });
-    return createCollector(outbox, attempt, signer, uploader.wake, onFailure);
+    return createCollector(outbox, attempt, signerOf(device, attempt.tenant), uploader.wake, onFailure);
   };
   const local = () => camera.state.get().stream;
-  const call = openCallDesk({ session, device, vault, live, camera: local, collect });
+  const call = openCallDesk({ device, vault, live, camera: local, collect });
   const parts: Parts = {
     outbox,
     uploader,
     camera,
     live,
     call,
-    decider: openDecider({ call, uploader, signer }),
+    decider: openDecider({ call, uploader, signer: tenantId => signerOf(device, tenantId) }),
     store: createStore<DeskState>({ leftover: 'uploading', offer: null, note: null, isSwitching: false }),
   };
   return parts;

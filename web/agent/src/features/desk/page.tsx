@@ -29,7 +29,7 @@ function AtDevice({ device }: { device: DeviceDesk }) {
   const { now } = useStore(device.state);
   return (
     <DeviceView
-      tenant={session.tenant.name}
+      organisation={session.organisation.name}
       state={now}
       onPin={typed => void device.pin(typed)}
       onRetry={device.retry}

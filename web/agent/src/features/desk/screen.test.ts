@@ -4,6 +4,7 @@ import { screenOf } from './screen.ts';
 
 const offer = {
   attemptId: '5a0b7d0e-0000-4000-8000-000000000001',
+  tenantId: 't',
   identificationId: '5a0b7d0e-0000-4000-8000-000000000002',
   language: 'de' as const,
   purpose: { de: 'Eröffnung eines Kontos', en: 'Opening an account' },

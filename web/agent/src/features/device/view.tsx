@@ -16,7 +16,7 @@ import { useT } from '../../language/index.ts';
 import type { DeviceState, DeviceTrouble } from './data.ts';
 
 export type DeviceViewProps = {
-  tenant: string;
+  organisation: string;
   state: DeviceState;
   onPin: (typed: string) => void;
   onRetry: () => void;
@@ -28,16 +28,15 @@ export type DeviceViewProps = {
 
 /** From a new device to one that may lead calls. */
 export function DeviceView(props: DeviceViewProps) {
-  const { state, tenant } = props;
+  const { state, organisation } = props;
   const t = useT();
   if (state.step === 'problem') return <Problem {...props} trouble={state.trouble} />;
-  if (state.step === 'fingerprint')
-    return <Fingerprint {...props} isChecking={state.isChecking} isMalformed={state.isMalformed} />;
+  if (state.step === 'fingerprint') return <Fingerprint key={state.tenant} {...props} {...state} />;
   if (state.step === 'waiting')
     return (
       <div data-state="device-waiting">
         <CenteredPage
-          tenant={tenant}
+          tenant={organisation}
           title={t('device.waiting.title')}
           lead={t('device.waiting.lead')}
           hero={<Spinner size="l" />}
@@ -52,7 +51,7 @@ export function DeviceView(props: DeviceViewProps) {
   return (
     <div data-state="opening">
       <CenteredPage
-        tenant={tenant}
+        tenant={organisation}
         title={t('device.opening')}
         hero={<Spinner size="l" />}
         width="s"
@@ -78,16 +77,16 @@ const SignOut = ({ onSignOut, otherHref }: DeviceViewProps) => {
   );
 };
 
-function Fingerprint(props: DeviceViewProps & { isChecking: boolean; isMalformed: boolean }) {
-  const { tenant, onPin, isChecking, isMalformed } = props;
+function Fingerprint(props: DeviceViewProps & { tenant: string; isChecking: boolean; isMalformed: boolean }) {
+  const { tenant, organisation, onPin, isChecking, isMalformed } = props;
   const t = useT();
   const [typed, setTyped] = useState('');
   return (
     <div data-state="device-fingerprint">
       <CenteredPage
-        tenant={tenant}
+        tenant={organisation}
         title={t('device.fingerprint.title')}
-        lead={t('device.fingerprint.lead')}
+        lead={t('device.fingerprint.lead', { tenant })}
         hero={
           <HeroIcon>
             <KeyIcon />
@@ -102,7 +101,7 @@ function Fingerprint(props: DeviceViewProps & { isChecking: boolean; isMalformed
         >
           <Stack>
             <TextField
-              label={t('device.fingerprint.label')}
+              label={t('device.fingerprint.label', { tenant })}
               description={t('device.fingerprint.hint')}
               {...(isMalformed ? { errorMessage: t('device.fingerprint.malformed') } : {})}
               validationBehavior="aria"
@@ -135,12 +134,12 @@ const needsNewKey: readonly DeviceTrouble[] = [
 ];
 
 function Problem(props: DeviceViewProps & { trouble: DeviceTrouble }) {
-  const { tenant, trouble, onRetry, onStartOver } = props;
+  const { organisation, trouble, onRetry, onStartOver } = props;
   const t = useT();
   return (
     <div data-state="problem" data-problem={trouble}>
       <CenteredPage
-        tenant={tenant}
+        tenant={organisation}
         title={t(`device.${trouble}`)}
         lead={<span role="alert">{t(`device.${trouble}.hint`)}</span>}
         hero={

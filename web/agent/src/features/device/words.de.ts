@@ -3,8 +3,8 @@ import type { en } from './words.en.ts';
 export const de: Record<keyof typeof en, string> = {
   'device.fingerprint.title': 'Dieses Gerät einrichten',
   'device.fingerprint.lead':
-    'Geben Sie den Fingerabdruck ein, den Ihre Firma Ihnen auf Papier gegeben hat. Er schützt jedes Gespräch davor, dass sich jemand dazwischenschaltet.',
-  'device.fingerprint.label': 'Fingerabdruck',
+    'Geben Sie den Fingerabdruck von {tenant} ein, den Sie auf Papier bekommen haben. Er schützt jedes Gespräch davor, dass sich jemand dazwischenschaltet.',
+  'device.fingerprint.label': 'Fingerabdruck von {tenant}',
   'device.fingerprint.hint':
     'Acht Gruppen mit je vier Zeichen. Großschreibung und Bindestriche spielen keine Rolle.',
   'device.fingerprint.malformed': 'Ein Fingerabdruck hat 32 Zeichen von 0 bis 9 und a bis f.',
@@ -25,6 +25,9 @@ export const de: Record<keyof typeof en, string> = {
   'device.revoked': 'Dieses Gerät wurde gesperrt',
   'device.revoked.hint':
     'Ihre Firma lässt es nicht mehr zu. Richten Sie es nur neu ein, wenn man es Ihnen sagt.',
+  'device.no_tenant': 'Ihre Organisation hat noch keinen Vertrag',
+  'device.no_tenant.hint':
+    'Sobald ein Unternehmen ihr einen erteilt, können Sie dieses Gerät einrichten. Fragen Sie Ihre Verwaltung.',
   'device.unknown_device': 'Der Server kennt dieses Gerät nicht',
   'device.unknown_device.hint': 'Richten Sie es neu ein und lassen Sie es bestätigen.',
   'device.storage': 'Dieser Browser bewahrt nichts auf',

@@ -1,8 +1,8 @@
 export const en = {
   'device.fingerprint.title': 'Set up this device',
   'device.fingerprint.lead':
-    'Type the fingerprint that your company gave you on paper. It protects every call from an impostor in between.',
-  'device.fingerprint.label': 'Fingerprint',
+    'Type the fingerprint of {tenant} that you were given on paper. It protects every call against somebody in between.',
+  'device.fingerprint.label': 'Fingerprint of {tenant}',
   'device.fingerprint.hint': 'Eight groups of four characters. Capitals and dashes do not matter.',
   'device.fingerprint.malformed': 'A fingerprint has 32 characters from 0 to 9 and a to f.',
   'device.fingerprint.submit': 'Go on',
@@ -21,6 +21,9 @@ export const en = {
   'device.certificate_expired.hint': 'Set the device up again and have it confirmed.',
   'device.revoked': 'This device was withdrawn',
   'device.revoked.hint': 'Your company does not allow it any more. Set it up again only if you are told to.',
+  'device.no_tenant': 'Your organisation has no contract yet',
+  'device.no_tenant.hint':
+    'As soon as a company grants it one, you can set up this device. Ask your administrator.',
   'device.unknown_device': 'The server does not know this device',
   'device.unknown_device.hint': 'Set it up again and have it confirmed.',
   'device.storage': 'This browser keeps nothing',

@@ -12,6 +12,7 @@ import { useState } from 'react';
 import { LoadedPart } from '../../api/loaded.tsx';
 import { useT } from '../../language/index.ts';
 import { Page, useConsole } from '../../shell/page.tsx';
+import { mayDo } from '../../shell/routes.tsx';
 import { listIdentifications, type Listed } from './data.ts';
 import { EvidencePage } from './evidence/page.tsx';
 import { Moment, ShortId, StateBadge } from './labels.tsx';
@@ -21,7 +22,7 @@ export function IdentificationsPage() {
   const { session } = useConsole();
   const [identifications] = useState(listIdentifications);
   const [opened, setOpened] = useState<Listed | null>(null);
-  const mayOpen = session.user.roles.includes('compliance');
+  const mayOpen = mayDo(session, 'open_evidence');
   if (opened) return <EvidencePage key={opened.id} identification={opened} onBack={() => setOpened(null)} />;
   return (
     <Page

@@ -29,7 +29,7 @@ export type Live = {
 export type LiveEvents = {
   onOffer: (offer: Offer) => void;
   onWithdrawn: (attemptId: string) => void;
-  onResumable: (attemptId: string) => void;
+  onResumable: (call: Notice<typeof agentNotices, 'call:resumable'>) => void;
   onStatus: (status: AgentStatus) => void;
   onReplaced: () => void;
   onUnauthenticated: () => void;
@@ -54,7 +54,7 @@ export function openLive(events: LiveEvents): Live {
   });
   onNotice(socket, agentNotices, 'offer', events.onOffer);
   onNotice(socket, agentNotices, 'offer:withdrawn', ({ attemptId }) => events.onWithdrawn(attemptId));
-  onNotice(socket, agentNotices, 'call:resumable', ({ attemptId }) => events.onResumable(attemptId));
+  onNotice(socket, agentNotices, 'call:resumable', events.onResumable);
 
   return {
     state: store,

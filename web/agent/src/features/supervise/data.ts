@@ -119,7 +119,7 @@ async function join(parts: Parts, call: FloorCall): Promise<void> {
   store.update({ joining: attemptId, note: null });
   try {
     const { context } = await request('supervise:join', { attemptId, deviceId: device.id });
-    const trust = await verifyCallContext(context, context.identificationId, parts);
+    const trust = await verifyCallContext(context, context.identificationId, context.tenantId, parts);
     const hash = await shownHash(context);
     if (run !== parts.run) return;
     if (trust.ok) watch(parts, call, context, hash);
@@ -131,11 +131,13 @@ async function join(parts: Parts, call: FloorCall): Promise<void> {
 }
 
 function watch(parts: Parts, floorCall: FloorCall, context: CallContext, contextHash: Bytes): void {
-  const { store, device, link, request, session } = parts;
+  const { store, device, link, request } = parts;
   const { attemptId } = floorCall;
+  const trust = device.tenants.get(context.tenantId);
+  if (!trust) return;
   const verify = (certificate: string) =>
-    verifyCertificate(certificate, device.root, {
-      tenant: session.tenant.id,
+    verifyCertificate(certificate, trust.root, {
+      tenant: context.tenantId,
       now: Math.floor(Date.now() / 1000),
     });
   const call = prepareCall({
@@ -145,8 +147,8 @@ function watch(parts: Parts, floorCall: FloorCall, context: CallContext, context
       options: {
         verifyCertificate: verify,
         deviceKey: device.privateKey,
-        certificate: device.certificate,
-        supervisor: device.certified,
+        certificate: trust.certificate,
+        supervisor: trust.certified,
       },
     },
     contextHash,

@@ -22,10 +22,10 @@ export function FloorPage() {
 function AtDevice({ device }: { device: DeviceDesk }) {
   const { session, onSignOut } = useConsole();
   const { now } = useStore(device.state);
-  const other = routesFor(session.user.roles).find(({ id }) => id !== 'floor' && id !== 'calls');
+  const other = routesFor(session).find(({ id }) => id !== 'floor' && id !== 'calls');
   return (
     <DeviceView
-      tenant={session.tenant.name}
+      organisation={session.organisation.name}
       state={now}
       onPin={typed => void device.pin(typed)}
       onRetry={device.retry}

@@ -10,7 +10,7 @@ import { Refused } from '../../refused.ts';
 export const confirmTotpChange = consoleRoute(
   consoleApi.confirmTotpChange,
   'manage_own_account',
-  async ({ context, tenantId, actor, user, request, body }) => {
+  async ({ context, actor, user, request, body }) => {
     const codes = await asPlatform(context.sql, async transaction => {
       const secretSealed = await findTotpEnrolment(transaction, user.id);
       const step =
@@ -20,7 +20,12 @@ export const confirmTotpChange = consoleRoute(
       const made = await finishEnrolment(transaction, user.id, secretSealed, step);
       await removeSessionsOf(transaction, user.id);
       const subject = { kind: 'user', id: user.id } as const;
-      await addAuditEvent(transaction, { tenantId, actor, action: 'totp.enrolled', subject });
+      await addAuditEvent(transaction, {
+        organisationId: user.organisationId,
+        actor,
+        action: 'totp.enrolled',
+        subject,
+      });
       return made;
     });
     await beginSession(request, user, 'totp');

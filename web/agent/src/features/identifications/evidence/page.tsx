@@ -20,7 +20,7 @@ const stateOf = (now: EvidenceState): string => {
 export function EvidencePage({ identification, onBack }: { identification: Listed; onBack: () => void }) {
   const t = useT();
   const { session } = useConsole();
-  const [desk] = useState(() => openEvidenceDesk(identification.id, session.tenant.id));
+  const [desk] = useState(() => openEvidenceDesk(identification.id, session.organisation.id));
   const { now, pinned } = useStore(desk.state);
   const sealed = now.step === 'opened' ? now.evidence.sealed : null;
   useEffect(() => desk.attend(), [desk]);

@@ -1,0 +1,13 @@
+/** Everybody who works with the platform belongs to one organisation, whose kind says which roles there are. */
+export const rolesOfKind = {
+  operator: ['operator'],
+  reseller: ['reseller'],
+  ident_centre: ['agent', 'supervisor', 'administrator'],
+  tenant: ['compliance', 'administrator'],
+} as const;
+
+export type OrganisationKind = keyof typeof rolesOfKind;
+export const organisationKinds = Object.keys(rolesOfKind) as [OrganisationKind, ...OrganisationKind[]];
+
+export const roles = ['agent', 'supervisor', 'compliance', 'administrator', 'reseller', 'operator'] as const;
+export type Role = (typeof roles)[number];

@@ -1,0 +1,13 @@
+import { asOrganisation, tenantsOf } from '@visavis/db';
+import { consoleApi } from '@visavis/protocol';
+import { consoleRoute } from '../mount.ts';
+
+export const listTenants = consoleRoute(
+  consoleApi.listTenants,
+  'use_device',
+  async ({ context, user: { organisationId } }) => ({
+    items: await asOrganisation(context.sql, organisationId, transaction =>
+      tenantsOf(transaction, organisationId),
+    ),
+  }),
+);
