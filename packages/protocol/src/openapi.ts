@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { tenantApi, type Endpoint } from './rest.ts';
+import type { Endpoint } from './endpoint.ts';
 import { refusalStatus, type RefusalCode } from './result.ts';
+import { tenantApi } from './tenant-api.ts';
 
 const refusalCodes = Object.keys(refusalStatus) as [RefusalCode, ...RefusalCode[]];
 

@@ -23,7 +23,7 @@ const compliance = { compliance: 'own_tenant' } as const;
 const administrators = { administrator: 'own_organisation', reseller: 'managed', operator: 'all' } as const;
 const managers = { reseller: 'managed', operator: 'all' } as const;
 
-/** The one table of who may do what. Every console endpoint and socket event names an action; what is not here, nobody may. */
+/** The one table of who may do what. Every console endpoint and socket names an action of it; what is not here, nobody may. */
 export const permissions = {
   /** Own session, password and second factor: all that is left to who must change the password. */
   manage_own_account: {
@@ -77,6 +77,12 @@ export const permissions = {
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>;
 
 export type Action = keyof typeof permissions;
+
+/** What a console's socket is opened as, and what its person must be permitted to: every event on it, in own calls. */
+export const actionOfConsole = { agent: 'identify', supervisor: 'supervise' } as const satisfies Record<
+  string,
+  Action
+>;
 
 type ScopesOf<A extends Action> = (typeof permissions)[A][keyof (typeof permissions)[A]];
 /** Actions that nobody but a tenant's own people may do. */

@@ -32,73 +32,9 @@ import {
   testObjectOpened,
 } from './contract.ts';
 import { artefactRequest, manifestRequest, slotRequest, slotView } from './evidence.ts';
-import {
-  decisionRequest,
-  identificationStatus,
-  identificationView,
-  orderRequest,
-  orderedView,
-} from './identification.ts';
-import type { RefusalCode } from './result.ts';
-
-/**
- * Both REST interfaces as data: the server mounts them, clients and the OpenAPI document are made from them.
- * Paths carry parameters as `{name}`; every parameter is an id unless `params` says otherwise.
- */
-export type Endpoint = {
-  method: 'get' | 'post' | 'patch';
-  path: string;
-  summary: string;
-  params?: z.ZodType<Record<string, unknown>>;
-  query?: z.ZodType;
-  body?: z.ZodType;
-  status: number;
-  /** Absent: no content, or `binary`. */
-  reply?: z.ZodType;
-  /** Media type of a reply that is no JSON. */
-  binary?: string;
-  /** Beyond those any call may meet: invalid_request, unauthenticated, too_large, too_many_requests, internal. */
-  refusals: readonly RefusalCode[];
-};
-
-const archive = 'application/zip';
-
-/** What a tenant's own systems call, with `Authorization: Bearer {API key}`. */
-export const tenantApi = {
-  orderIdentification: {
-    method: 'post',
-    path: '/api/v1/identifications',
-    summary: 'Order an identification and get the customer’s link, this once',
-    body: orderRequest,
-    status: 201,
-    reply: orderedView,
-    refusals: ['not_found', 'contract_not_live'],
-  },
-  readIdentification: {
-    method: 'get',
-    path: '/api/v1/identifications/{id}',
-    summary: 'State and outcome; after the purge, when it was deleted',
-    status: 200,
-    reply: identificationStatus,
-    refusals: ['not_found'],
-  },
-  readEvidence: {
-    method: 'get',
-    path: '/api/v1/identifications/{id}/evidence',
-    summary: 'Sealed artefacts, manifests and wrapped keys as one archive; index.json first',
-    status: 200,
-    binary: archive,
-    refusals: ['not_found', 'wrong_state', 'purge_claimed'],
-  },
-  acknowledgeIdentification: {
-    method: 'post',
-    path: '/api/v1/identifications/{id}/acknowledge',
-    summary: 'Say that the result was taken over; due at once if the contract says so',
-    status: 200,
-    reply: identificationView,
-    refusals: ['not_found', 'wrong_state', 'purge_claimed'],
-  },
-} as const satisfies Record<string, Endpoint>;
+import type { ConsoleEndpoint } from './endpoint.ts';
+import { decisionRequest, identificationView } from './identification.ts';
+import { tenantApi } from './tenant-api.ts';
 
 const list = <T extends z.ZodType>(items: T) => z.strictObject({ items: z.array(items) });
 
@@ -111,6 +47,7 @@ export const receiptList = list(receiptView);
 /** What the console calls, with its session's cookie and its own origin. */
 export const consoleApi = {
   signIn: {
+    action: null,
     method: 'post',
     path: '/api/console/sign-in',
     summary: 'Both factors at once',
@@ -120,6 +57,7 @@ export const consoleApi = {
     refusals: [],
   },
   signOut: {
+    action: 'manage_own_account',
     method: 'post',
     path: '/api/console/sign-out',
     summary: 'End the session',
@@ -127,6 +65,7 @@ export const consoleApi = {
     refusals: [],
   },
   readSession: {
+    action: 'manage_own_account',
     method: 'get',
     path: '/api/console/session',
     summary: 'Who is signed in',
@@ -135,6 +74,7 @@ export const consoleApi = {
     refusals: [],
   },
   readInvitation: {
+    action: null,
     method: 'post',
     path: '/api/console/invitation',
     summary: 'Who is invited and what the link sets; begins setting up the authenticator app',
@@ -144,6 +84,7 @@ export const consoleApi = {
     refusals: ['link_unknown', 'link_expired', 'link_spent'],
   },
   acceptInvitation: {
+    action: null,
     method: 'post',
     path: '/api/console/invitation/accept',
     summary: 'Set what the link sets, this once; what it does not set is shown',
@@ -160,6 +101,7 @@ export const consoleApi = {
     ],
   },
   readAccount: {
+    action: 'manage_own_account',
     method: 'get',
     path: '/api/console/account',
     summary: 'How one signs in',
@@ -168,6 +110,7 @@ export const consoleApi = {
     refusals: [],
   },
   changePassword: {
+    action: 'manage_own_account',
     method: 'post',
     path: '/api/console/account/password',
     summary: 'Ends all other sessions; this one goes on under another id',
@@ -176,6 +119,7 @@ export const consoleApi = {
     refusals: ['factors_refused', 'password_weak', 'password_used_before'],
   },
   beginTotpChange: {
+    action: 'manage_own_account',
     method: 'post',
     path: '/api/console/account/totp',
     summary: 'A new secret, good once it is confirmed within ten minutes; until then the present one stays',
@@ -185,6 +129,7 @@ export const consoleApi = {
     refusals: ['factors_refused'],
   },
   confirmTotpChange: {
+    action: 'manage_own_account',
     method: 'post',
     path: '/api/console/account/totp/confirm',
     summary: 'A code of the new secret; ends all other sessions and replaces the recovery codes',
@@ -194,6 +139,7 @@ export const consoleApi = {
     refusals: ['factors_refused'],
   },
   renewRecoveryCodes: {
+    action: 'manage_own_account',
     method: 'post',
     path: '/api/console/account/recovery-codes',
     summary: 'Ten new ones, this once; those before are void',
@@ -203,6 +149,7 @@ export const consoleApi = {
     refusals: ['factors_refused'],
   },
   listTenants: {
+    action: 'use_device',
     method: 'get',
     path: '/api/console/tenants',
     summary: 'Whom one’s organisation works for, with their roots; a tenant’s own people: their own',
@@ -211,6 +158,7 @@ export const consoleApi = {
     refusals: ['not_permitted'],
   },
   registerDevice: {
+    action: 'use_device',
     method: 'post',
     path: '/api/console/devices',
     summary: 'Ask for approval of this device’s key for one role; the same key gives the same device',
@@ -220,6 +168,7 @@ export const consoleApi = {
     refusals: ['not_permitted', 'conflict'],
   },
   readDevice: {
+    action: 'use_device',
     method: 'get',
     path: '/api/console/devices/{id}',
     summary: 'One of one’s own devices',
@@ -228,6 +177,7 @@ export const consoleApi = {
     refusals: ['not_found'],
   },
   certifyDevice: {
+    action: 'certify_devices',
     method: 'post',
     path: '/api/console/devices/{id}/certificate',
     summary: 'Store a certificate that the tenant’s root signed for this device',
@@ -238,10 +188,12 @@ export const consoleApi = {
   },
   orderIdentification: {
     ...tenantApi.orderIdentification,
+    action: 'order',
     path: '/api/console/identifications',
     refusals: ['not_permitted', ...tenantApi.orderIdentification.refusals],
   },
   listIdentifications: {
+    action: 'list_identifications',
     method: 'get',
     path: '/api/console/identifications',
     summary: 'The newest 200',
@@ -251,10 +203,12 @@ export const consoleApi = {
   },
   readEvidence: {
     ...tenantApi.readEvidence,
+    action: 'open_evidence',
     path: '/api/console/identifications/{id}/evidence',
     refusals: ['not_permitted', ...tenantApi.readEvidence.refusals],
   },
   listContracts: {
+    action: 'list_contracts',
     method: 'get',
     path: '/api/console/contracts',
     summary: 'The tenant’s contracts',
@@ -263,6 +217,7 @@ export const consoleApi = {
     refusals: ['not_permitted'],
   },
   previewRetention: {
+    action: 'change_retention',
     method: 'get',
     path: '/api/console/contracts/{id}/retention-preview',
     summary: 'What a change of the retention period would move',
@@ -272,6 +227,7 @@ export const consoleApi = {
     refusals: ['not_permitted', 'not_found'],
   },
   changeRetention: {
+    action: 'change_retention',
     method: 'patch',
     path: '/api/console/contracts/{id}/retention',
     summary: 'Shortening moves what exists; lengthening holds for what comes after',
@@ -281,6 +237,7 @@ export const consoleApi = {
     refusals: ['not_permitted', 'not_found'],
   },
   readTestObject: {
+    action: 'manage_recipients',
     method: 'get',
     path: '/api/console/contracts/{id}/test-object',
     summary: 'A challenge sealed to the recipient list, for the key file to open',
@@ -289,6 +246,7 @@ export const consoleApi = {
     refusals: ['not_permitted', 'not_found', 'no_recipient_list'],
   },
   openTestObject: {
+    action: 'manage_recipients',
     method: 'post',
     path: '/api/console/contracts/{id}/test-object',
     summary: 'The opened challenge; the contract goes live when it is right',
@@ -298,6 +256,7 @@ export const consoleApi = {
     refusals: ['not_permitted', 'not_found', 'no_recipient_list', 'test_object_mismatch'],
   },
   replaceRecipientList: {
+    action: 'manage_recipients',
     method: 'post',
     path: '/api/console/contracts/{id}/recipient-list',
     summary:
@@ -308,6 +267,7 @@ export const consoleApi = {
     refusals: ['not_permitted', 'not_found', 'no_recipient_list', 'conflict'],
   },
   listDue: {
+    action: 'see_deletions',
     method: 'get',
     path: '/api/console/due',
     summary: 'Ended identifications by due date, soonest first; at most 200',
@@ -316,6 +276,7 @@ export const consoleApi = {
     refusals: ['not_permitted'],
   },
   listReceipts: {
+    action: 'see_deletions',
     method: 'get',
     path: '/api/console/receipts',
     summary: 'The newest 200 deletion receipts',
@@ -324,6 +285,7 @@ export const consoleApi = {
     refusals: ['not_permitted'],
   },
   readReceiptKey: {
+    action: 'see_deletions',
     method: 'get',
     path: '/api/console/receipt-key',
     summary: 'The public key that deletion receipts are signed with',
@@ -332,6 +294,7 @@ export const consoleApi = {
     refusals: ['not_permitted', 'not_found'],
   },
   registerArtefact: {
+    action: 'identify',
     method: 'post',
     path: '/api/console/artefacts',
     summary: 'Store an artefact’s wrapped keys before its first segment; may be repeated',
@@ -340,6 +303,7 @@ export const consoleApi = {
     refusals: ['not_permitted', 'not_found', 'wrong_state', 'conflict', 'no_recipient_list', 'purge_claimed'],
   },
   takeSlot: {
+    action: 'identify',
     method: 'post',
     path: '/api/console/artefacts/{id}/segments',
     summary: 'A presigned PUT for one sealed segment, good for half a minute',
@@ -349,6 +313,7 @@ export const consoleApi = {
     refusals: ['not_permitted', 'not_found', 'wrong_state', 'conflict', 'purge_claimed'],
   },
   confirmStored: {
+    action: 'identify',
     method: 'post',
     path: '/api/console/artefacts/{id}/segments/{number}/stored',
     summary: 'Say that the segment was put; its size in the storage is checked',
@@ -357,6 +322,7 @@ export const consoleApi = {
     refusals: ['not_permitted', 'not_found', 'evidence_incomplete', 'purge_claimed'],
   },
   addManifest: {
+    action: 'identify',
     method: 'post',
     path: '/api/console/manifests',
     summary: 'The next manifest of the attempt’s chain; may be repeated',
@@ -365,6 +331,7 @@ export const consoleApi = {
     refusals: ['not_permitted', 'not_found', 'wrong_state', 'conflict', 'purge_claimed'],
   },
   decide: {
+    action: 'identify',
     method: 'post',
     path: '/api/console/decisions',
     summary: 'The agent’s decision; ends the attempt and spends the customer’s link',
@@ -380,4 +347,4 @@ export const consoleApi = {
       'evidence_incomplete',
     ],
   },
-} as const satisfies Record<string, Endpoint>;
+} as const satisfies Record<string, ConsoleEndpoint>;

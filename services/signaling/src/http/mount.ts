@@ -1,5 +1,12 @@
 import type { Actor, StaffUser } from '@visavis/db';
-import { scopeOf, type Action, type Endpoint, type Scope, type TenantAction } from '@visavis/protocol';
+import {
+  scopeOf,
+  type Action,
+  type ConsoleEndpoint,
+  type Endpoint,
+  type Scope,
+  type TenantAction,
+} from '@visavis/protocol';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import { z } from 'zod';
 import { staffOf } from '../access/session.ts';
@@ -23,10 +30,11 @@ type AnyCall<E extends Endpoint> = {
 /** By a tenant's own system. */
 export type Call<E extends Endpoint> = AnyCall<E> & { tenantId: string };
 /** By a signed-in person, who may do it within `scope`; has a tenant where the action is one of a tenant's own people. */
-export type StaffCall<E extends Endpoint, A extends Action> = AnyCall<E> & {
+export type StaffCall<E extends StaffEndpoint> = AnyCall<E> & {
   user: StaffUser;
   scope: Scope;
-} & (A extends TenantAction ? { tenantId: string } : unknown);
+} & (E['action'] extends TenantAction ? { tenantId: string } : unknown);
+type StaffEndpoint = ConsoleEndpoint & { action: Action };
 type OpenCall<E extends Endpoint> = Omit<AnyCall<E>, 'actor'>;
 
 type Answer<E extends Endpoint> = Member<E, 'reply'> extends z.ZodType ? z.input<Member<E, 'reply'>> : void;
@@ -39,7 +47,7 @@ type Handler<E extends Endpoint, C> = (call: C) => Promise<Answer<E>>;
  */
 export type TenantRoute = { endpoint: Endpoint; handle: (call: never) => Promise<unknown> };
 export type OpenRoute = TenantRoute;
-export type ConsoleRoute = TenantRoute & { action: Action };
+export type ConsoleRoute = TenantRoute & { endpoint: StaffEndpoint };
 
 export const tenantRoute = <const E extends Endpoint>(
   endpoint: E,
@@ -47,16 +55,16 @@ export const tenantRoute = <const E extends Endpoint>(
 ): TenantRoute => ({ endpoint, handle });
 
 /** For who has no session: what lets them act is in the body. */
-export const openRoute = <const E extends Endpoint>(
+export const openRoute = <const E extends ConsoleEndpoint & { action: null }>(
   endpoint: E,
   handle: Handler<E, OpenCall<E>>,
 ): OpenRoute => ({ endpoint, handle });
 
-export const consoleRoute = <const E extends Endpoint, const A extends Action>(
+/** Who may is in the endpoint's action. */
+export const consoleRoute = <const E extends StaffEndpoint>(
   endpoint: E,
-  action: A,
-  handle: Handler<E, StaffCall<E, A>>,
-): ConsoleRoute => ({ endpoint, action, handle });
+  handle: Handler<E, StaffCall<E>>,
+): ConsoleRoute => ({ endpoint, handle });
 
 const idOnly = z.object({ id: z.uuid() });
 const anything = z.object({});
@@ -109,14 +117,11 @@ export function mountOpen(router: Router, context: Context, { endpoint, handle }
   });
 }
 
-export function mountConsole(
-  router: Router,
-  context: Context,
-  { endpoint, action, handle }: ConsoleRoute,
-): void {
+export function mountConsole(router: Router, context: Context, { endpoint, handle }: ConsoleRoute): void {
   register(router, endpoint, async (request, response) => {
     const user = staffOf(request);
     if (!user) throw new Refused('unauthenticated');
+    const { action } = endpoint;
     if (user.passwordMustChange && action !== 'manage_own_account')
       throw new Refused('password_change_required');
     const scope = scopeOf(user, action);

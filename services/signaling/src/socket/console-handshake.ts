@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { StaffUser } from '@visavis/db';
-import { consoleHandshake, isPermitted, type RefusalCode } from '@visavis/protocol';
+import { actionOfConsole, consoleHandshake, isPermitted, type RefusalCode } from '@visavis/protocol';
 import { consoleEnd, type ConsoleEnd } from './end.ts';
-
-const actionOf = { agent: 'identify', supervisor: 'supervise' } as const;
 
 /** Checks who opens a console's socket and as what; who has both roles may have one of each open at a time. */
 export function openConsole(
@@ -15,6 +13,6 @@ export function openConsole(
   if (!handshake.success) return { ok: false, code: 'invalid_request' };
   const { as } = handshake.data;
   if (user.passwordMustChange) return { ok: false, code: 'password_change_required' };
-  if (!isPermitted(user, actionOf[as])) return { ok: false, code: 'not_permitted' };
+  if (!isPermitted(user, actionOfConsole[as])) return { ok: false, code: 'not_permitted' };
   return { ok: true, end: consoleEnd(as, user, randomUUID()) };
 }

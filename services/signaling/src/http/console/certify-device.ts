@@ -5,7 +5,6 @@ import { consoleRoute } from '../mount.ts';
 
 export const certifyDevice = consoleRoute(
   consoleApi.certifyDevice,
-  'certify_devices',
   ({ context, tenantId, actor, params, body }) =>
     asTenant(context.sql, tenantId, async transaction => {
       const { id, role, status, certificate } = await certify(

@@ -6,7 +6,6 @@ import { viewContract } from '../views.ts';
 
 export const changeRetention = consoleRoute(
   consoleApi.changeRetention,
-  'change_retention',
   ({ context, tenantId, actor, params, body }) =>
     asTenant(context.sql, tenantId, async transaction => {
       const before = orNotFound(await lockContract(transaction, params.id));

@@ -20,7 +20,7 @@ import { consoleRoute } from '../mount.ts';
 import { orNotFound, orRefuse } from '../refused.ts';
 import { viewIdentification } from '../views.ts';
 
-export const decide = consoleRoute(consoleApi.decide, 'identify', ({ context, actor, user, body }) =>
+export const decide = consoleRoute(consoleApi.decide, ({ context, actor, user, body }) =>
   asOrganisation(context.sql, user.organisationId, async transaction => {
     const { identification: found } = await ownAttempt(transaction, body.attemptId, user.id);
     // from here on nothing of the attempt moves

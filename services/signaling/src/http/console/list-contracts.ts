@@ -3,11 +3,7 @@ import { consoleApi } from '@visavis/protocol';
 import { consoleRoute } from '../mount.ts';
 import { viewContract } from '../views.ts';
 
-export const listContracts = consoleRoute(
-  consoleApi.listContracts,
-  'list_contracts',
-  async ({ context, tenantId }) => {
-    const rows = await asTenant(context.sql, tenantId, list);
-    return { items: rows.map(viewContract) };
-  },
-);
+export const listContracts = consoleRoute(consoleApi.listContracts, async ({ context, tenantId }) => {
+  const rows = await asTenant(context.sql, tenantId, list);
+  return { items: rows.map(viewContract) };
+});

@@ -5,7 +5,6 @@ import { viewIdentification } from '../views.ts';
 
 export const listIdentifications = consoleRoute(
   consoleApi.listIdentifications,
-  'list_identifications',
   async ({ context, tenantId }) => {
     const rows = await asTenant(context.sql, tenantId, transaction => list(transaction, 200));
     return { items: rows.map(viewIdentification) };

@@ -4,7 +4,6 @@ import { consoleRoute } from '../mount.ts';
 
 export const listTenants = consoleRoute(
   consoleApi.listTenants,
-  'use_device',
   async ({ context, user: { organisationId } }) => ({
     items: await asOrganisation(context.sql, organisationId, transaction =>
       tenantsOf(transaction, organisationId),

@@ -6,7 +6,6 @@ import { viewContract } from '../views.ts';
 
 export const openTestObject = consoleRoute(
   consoleApi.openTestObject,
-  'manage_recipients',
   ({ context, tenantId, actor, params, body }) =>
     asTenant(context.sql, tenantId, async transaction =>
       viewContract(await open(transaction, params.id, body.opened, actor)),

@@ -5,7 +5,6 @@ import { orNotFound } from '../refused.ts';
 
 export const previewRetention = consoleRoute(
   consoleApi.previewRetention,
-  'change_retention',
   ({ context, tenantId, params, query }) =>
     asTenant(context.sql, tenantId, async transaction => {
       orNotFound(await findContract(transaction, params.id));

@@ -2,4 +2,4 @@ import { consoleApi } from '@visavis/protocol';
 import { consoleRoute } from '../mount.ts';
 import { sendEvidence } from '../send-evidence.ts';
 
-export const readEvidence = consoleRoute(consoleApi.readEvidence, 'open_evidence', sendEvidence);
+export const readEvidence = consoleRoute(consoleApi.readEvidence, sendEvidence);

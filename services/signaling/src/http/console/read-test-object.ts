@@ -5,7 +5,6 @@ import { consoleRoute } from '../mount.ts';
 
 export const readTestObject = consoleRoute(
   consoleApi.readTestObject,
-  'manage_recipients',
   ({ context, tenantId, actor, params }) =>
     asTenant(context.sql, tenantId, transaction => takeTestObject(transaction, params.id, actor)),
 );

@@ -7,7 +7,6 @@ import { viewDevice } from '../views.ts';
 /** A key that was registered for another role of the person stays with that one. */
 export const registerDevice = consoleRoute(
   consoleApi.registerDevice,
-  'use_device',
   ({ context, actor, user, body: { publicKey, role = 'agent' } }) =>
     asOrganisation(context.sql, user.organisationId, async transaction => {
       const { organisationId } = user;

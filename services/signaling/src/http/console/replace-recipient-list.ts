@@ -14,7 +14,6 @@ import { viewContract } from '../views.ts';
 
 export const replaceRecipientList = consoleRoute(
   consoleApi.replaceRecipientList,
-  'manage_recipients',
   ({ context, tenantId, actor, params, body }) =>
     asTenant(context.sql, tenantId, async transaction => {
       const contract = orNotFound(await lockContract(transaction, params.id));

@@ -3,12 +3,8 @@ import { consoleApi } from '@visavis/protocol';
 import { cookieName } from '../../access/session.ts';
 import { consoleRoute } from '../mount.ts';
 
-export const signOut = consoleRoute(
-  consoleApi.signOut,
-  'manage_own_account',
-  async ({ context, request, response }) => {
-    const { session } = request;
-    await promisify(session.destroy.bind(session))();
-    response.clearCookie(cookieName(context.config.agentOrigin), { path: '/' });
-  },
-);
+export const signOut = consoleRoute(consoleApi.signOut, async ({ context, request, response }) => {
+  const { session } = request;
+  await promisify(session.destroy.bind(session))();
+  response.clearCookie(cookieName(context.config.agentOrigin), { path: '/' });
+});

@@ -1,5 +1,6 @@
 import { createStore, type Store } from '@visavis/call';
-import type { SessionView } from '@visavis/protocol';
+import { actionOfConsole, type SessionView } from '@visavis/protocol';
+import { mayDo } from '../../shell/routes.tsx';
 import type { Session } from '../session/data.ts';
 import { openDevice, type DeviceDesk, type ReadyDevice } from './data.ts';
 import { openVault, type DeviceRole, type Vault } from './vault.ts';
@@ -51,7 +52,7 @@ export function openRoleConsole<Desk extends { close: () => void }>(
     if (view === current) return;
     current = view;
     close();
-    if (view?.user.roles.includes(role)) open(view);
+    if (view && mayDo(view, actionOfConsole[role])) open(view);
   };
   session.state.subscribe(follow);
   follow();

@@ -6,7 +6,6 @@ import { Refused } from '../../refused.ts';
 
 export const beginTotpChange = consoleRoute(
   consoleApi.beginTotpChange,
-  'manage_own_account',
   async ({ context, user, request, body: { password, ...either } }) => {
     const factors = { email: user.email, password, secondFactor: secondFactorOf(either) };
     const examined = await examine(context, factors, request.ip);

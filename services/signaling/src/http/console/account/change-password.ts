@@ -9,7 +9,6 @@ import { Refused } from '../../refused.ts';
 /** The new password is judged only for who has shown the present one; the code is spent only with the change. */
 export const changePassword = consoleRoute(
   consoleApi.changePassword,
-  'manage_own_account',
   async ({ context, user, request, body: { password, newPassword, ...either } }) => {
     const factors = { email: user.email, password, secondFactor: secondFactorOf(either) };
     const examined = await examine(context, factors, request.ip);

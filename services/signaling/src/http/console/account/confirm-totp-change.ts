@@ -9,7 +9,6 @@ import { Refused } from '../../refused.ts';
 /** Both factors were shown when it began; whoever has the new secret, and only they, can go on. */
 export const confirmTotpChange = consoleRoute(
   consoleApi.confirmTotpChange,
-  'manage_own_account',
   async ({ context, actor, user, request, body }) => {
     const codes = await asPlatform(context.sql, async transaction => {
       const secretSealed = await findTotpEnrolment(transaction, user.id);

@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { Action } from './permissions.ts';
+import type { RefusalCode } from './result.ts';
+
+/**
+ * Both REST interfaces as data: the server mounts them, clients and the OpenAPI document are made from them.
+ * Paths carry parameters as `{name}`; every parameter is an id unless `params` says otherwise.
+ */
+export type Endpoint = {
+  method: 'get' | 'post' | 'patch';
+  path: string;
+  summary: string;
+  params?: z.ZodType<Record<string, unknown>>;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  status: number;
+  /** Absent: no content, or `binary`. */
+  reply?: z.ZodType;
+  /** Media type of a reply that is no JSON. */
+  binary?: string;
+  /** Beyond those any call may meet: invalid_request, unauthenticated, too_large, too_many_requests, internal. */
+  refusals: readonly RefusalCode[];
+};
+
+/** `action`: what a person must be permitted to; null for who has no session yet. */
+export type ConsoleEndpoint = Endpoint & { action: Action | null };
