@@ -1,0 +1,56 @@
+import type { ChainHead, ChainRow } from './audit-chain.ts';
+import { verifyChain, type VerifiedChain } from './audit-verify.ts';
+import type { Queryable } from './connect.ts';
+
+const pageRows = 2000;
+
+/** A chain's rows as they stand, a page at a time by the primary key: no chain has to fit into memory. */
+async function* readChain(sql: Queryable, organisationId: string): AsyncGenerator<ChainRow[]> {
+  let after = 0;
+  for (;;) {
+    const page = await sql<ChainRow[]>`
+      select sequence::float8 as sequence, actor_kind, actor_id, action, subject_kind, subject_id, payload::text as payload,
+        to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, salt, digest, previous_hash, hash
+      from audit_event
+      where organisation_id = ${organisationId} and sequence > ${after}
+      order by sequence limit ${pageRows}`;
+    const last = page.at(-1);
+    if (!last) return;
+    yield page;
+    after = last.sequence;
+  }
+}
+
+export async function readAuditHead(sql: Queryable, organisationId: string): Promise<ChainHead | undefined> {
+  const [head] = await sql<ChainHead[]>`
+    select sequence::float8 as sequence, hash from audit_head where organisation_id = ${organisationId}`;
+  return head;
+}
+
+/** Organisations that have a chain, or a head without one. */
+export async function listAuditChains(sql: Queryable): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select organisation_id as id from audit_head union select distinct organisation_id from audit_event order by id`;
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Verifies an organisation's chain as it is now; what is appended meanwhile does not matter.
+ * @param sql in a transaction of isolation level repeatable read, so that rows and head are of one moment
+ */
+export async function verifyAuditChain(
+  sql: Queryable,
+  organisationId: string,
+  signed?: ChainHead,
+): Promise<VerifiedChain> {
+  const head = await readAuditHead(sql, organisationId);
+  return verifyChain(organisationId, readChain(sql, organisationId), {
+    head,
+    signed,
+    findHash: async hash => {
+      const [row] = await sql<{ sequence: number }[]>`
+        select sequence::float8 as sequence from audit_event where organisation_id = ${organisationId} and hash = ${hash} limit 1`;
+      return row?.sequence;
+    },
+  });
+}
