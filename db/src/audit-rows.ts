@@ -54,3 +54,9 @@ export async function verifyAuditChain(
     },
   });
 }
+
+/** False for a login that row-level security holds: to it a chain that it does not see looks like none. */
+export async function seesAllAuditEvents(sql: Queryable): Promise<boolean> {
+  const [row] = await sql<{ hidden: boolean }[]>`select row_security_active('audit_event') as hidden`;
+  return row?.hidden === false;
+}
