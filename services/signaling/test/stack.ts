@@ -115,19 +115,23 @@ async function newTenant(
   return { ...created, root, evidenceKey, evidenceKeyFile, signList, user };
 }
 
+/** For browsers: the built webs, at addresses that browsers reach. */
+type Pages = { port: number; webRoot: string };
+
 /** The whole service on real PostgreSQL and S3, on free ports. */
-export async function startStack(): Promise<Stack> {
+export async function startStack(pages?: Pages): Promise<Stack> {
   const [database, keys, bucket] = await Promise.all([testDatabase(), emptyDatabase(), testBucket()]);
   await migrateKeys(keys.url);
-  const webRoot = await mkdtemp(join(tmpdir(), 'visavis-web-'));
+  const ownRoot = await mkdtemp(join(tmpdir(), 'visavis-web-'));
+  const webRoot = pages?.webRoot ?? ownRoot;
   const config = signalingConfig({
     DATABASE_URL: database.url,
     KEYS_DATABASE_URL: keys.url,
     DATA_KEK: randomBytes(32).toString('base64'),
     SESSION_SECRET: randomBytes(32).toString('base64url'),
-    PORT: '0',
-    PUBLIC_CUSTOMER_URL: customerOrigin,
-    PUBLIC_AGENT_URL: agentOrigin,
+    ...(pages
+      ? { PORT: String(pages.port) }
+      : { PORT: '0', PUBLIC_CUSTOMER_URL: customerOrigin, PUBLIC_AGENT_URL: agentOrigin }),
     S3_ENDPOINT: bucket.endpoint,
     S3_BUCKET: bucket.bucket,
     S3_REGION: bucket.region,
@@ -151,7 +155,7 @@ export async function startStack(): Promise<Stack> {
       await service.close();
       await closeContext(context);
       bucket.client.destroy();
-      await Promise.all([database.drop(), keys.drop(), rm(webRoot, { recursive: true, force: true })]);
+      await Promise.all([database.drop(), keys.drop(), rm(ownRoot, { recursive: true, force: true })]);
     },
   };
 }

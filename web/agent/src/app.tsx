@@ -1,5 +1,9 @@
 import { Busy, EmptyState, UsersIcon } from '@visavis/ui';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { MustChangePassword, ShouldEnrol } from './features/account/before-work.tsx';
+import type { InvitationLink } from './features/account/invitation-link.ts';
+import { InvitationPage } from './features/account/invitation-page.tsx';
+import { AccountPage } from './features/account/page.tsx';
 import { ContractsPage } from './features/contracts/page.tsx';
 import { DeskPage } from './features/desk/page.tsx';
 import { DuePage } from './features/due/page.tsx';
@@ -25,12 +29,22 @@ const pages: Record<RouteId, () => ReactNode> = {
   due: DuePage,
   receipts: ReceiptsPage,
   order: OrderPage,
+  account: AccountPage,
 };
 
-export function App(props: { session: Session; agent: AgentConsole; supervisor: SupervisorConsole }) {
-  const { session: own, agent, supervisor } = props;
+type Props = {
+  session: Session;
+  invitation: InvitationLink;
+  agent: AgentConsole;
+  supervisor: SupervisorConsole;
+};
+
+export function App({ session: own, invitation, agent, supervisor }: Props) {
   const { status, session, note } = useStore(own.state);
+  const { token } = useStore(invitation.state);
   const asked = useRoute();
+  const [postponed, setPostponed] = useState<string | null>(null);
+  if (token !== null) return <InvitationPage key={token} token={token} onDone={invitation.close} />;
   if (status === 'opening') return <Busy />;
   if (!session)
     return (
@@ -40,12 +54,33 @@ export function App(props: { session: Session; agent: AgentConsole; supervisor: 
         onSignIn={credentials => void own.signIn(credentials)}
       />
     );
+  const signOut = () => void own.signOut();
+  if (session.mustChangePassword)
+    return <MustChangePassword session={session} onChanged={() => void own.refresh()} onSignOut={signOut} />;
+  if (session.shouldEnrol && postponed !== session.user.id)
+    return (
+      <ShouldEnrol
+        session={session}
+        onLater={() => {
+          setPostponed(session.user.id);
+          void own.refresh();
+        }}
+        onSignOut={signOut}
+      />
+    );
   const allowed = routesFor(session).map(({ id }) => id);
   const route = allowed.find(id => id === asked) ?? allowed[0];
   const Shown = route ? pages[route] : NothingPage;
   return (
     <ConsoleContext
-      value={{ session, route: route ?? 'calls', agent, supervisor, onSignOut: () => void own.signOut() }}
+      value={{
+        session,
+        route: route ?? 'calls',
+        agent,
+        supervisor,
+        onSignOut: signOut,
+        onRenewed: () => void own.refresh(),
+      }}
     >
       <Shown />
     </ConsoleContext>

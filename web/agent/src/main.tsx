@@ -3,10 +3,13 @@ import { UiProvider } from '@visavis/ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { openInvitationLink } from './features/account/invitation-link.ts';
 import { openAgentConsole } from './features/desk/console.ts';
 import { openSupervisorConsole } from './features/supervise/console.ts';
 import { openSession } from './features/session/data.ts';
 
+// first of all: the token of a link leaves the address before anything else reads it
+const invitation = openInvitationLink();
 const session = openSession();
 const agent = openAgentConsole(session);
 const supervisor = openSupervisorConsole(session);
@@ -15,7 +18,7 @@ if (!root) throw new Error('the page has no root');
 createRoot(root).render(
   <StrictMode>
     <UiProvider density="compact">
-      <App session={session} agent={agent} supervisor={supervisor} />
+      <App session={session} invitation={invitation} agent={agent} supervisor={supervisor} />
     </UiProvider>
   </StrictMode>,
 );

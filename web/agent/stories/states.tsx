@@ -19,6 +19,7 @@ import { QueueView } from '../src/features/queue/view.tsx';
 import type { SignInNote } from '../src/features/session/data.ts';
 import { SignInView } from '../src/features/session/view.tsx';
 import { ConsoleContext } from '../src/shell/page.tsx';
+import { accountStates } from './account.tsx';
 import { callAt, offer, session } from './example.ts';
 import { SupervisorLeaves, superviseStates } from './supervise.tsx';
 import { drawnStream } from '@visavis/test-kit/stories';
@@ -30,7 +31,16 @@ const storing: UploadState = { ...stored, pending: 3, pendingBytes: 2_400_000 };
 const noDesk = { state: createStore({ device: null, desk: null }) };
 
 const Console = ({ children }: { children: ReactNode }) => (
-  <ConsoleContext value={{ session, route: 'calls', agent: noDesk, supervisor: noDesk, onSignOut: nothing }}>
+  <ConsoleContext
+    value={{
+      session,
+      route: 'calls',
+      agent: noDesk,
+      supervisor: noDesk,
+      onSignOut: nothing,
+      onRenewed: nothing,
+    }}
+  >
     {children}
   </ConsoleContext>
 );
@@ -200,6 +210,7 @@ export const states: Record<string, (() => ReactNode) | undefined> = {
   'sign-in': () => <SignIn />,
   'sign-in-refused': () => <SignIn note="refused" />,
   'sign-in-expired': () => <SignIn note="expired" />,
+  ...accountStates,
   'device-fingerprint': () => (
     <Device state={{ step: 'fingerprint', tenant: 'Example Bank', isChecking: false, isMalformed: true }} />
   ),

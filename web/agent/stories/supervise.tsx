@@ -15,7 +15,14 @@ const { user } = session;
 const supervisor = { ...session, user: { ...user, name: 'Sam Beispiel', roles: ['supervisor' as const] } };
 const Console = ({ children }: { children: ReactNode }) => (
   <ConsoleContext
-    value={{ session: supervisor, route: 'floor', agent: noDesk, supervisor: noDesk, onSignOut: nothing }}
+    value={{
+      session: supervisor,
+      route: 'floor',
+      agent: noDesk,
+      supervisor: noDesk,
+      onSignOut: nothing,
+      onRenewed: nothing,
+    }}
   >
     {children}
   </ConsoleContext>

@@ -1,4 +1,5 @@
 import type { en } from './en.ts';
+import { de as account } from '../features/account/words.de.ts';
 import { de as session } from '../features/session/words.de.ts';
 import { de as device } from '../features/device/words.de.ts';
 import { de as queue } from '../features/queue/words.de.ts';
@@ -16,6 +17,7 @@ import { de as shell } from '../shell/words.de.ts';
 export const de: Record<keyof typeof en, string> = {
   ...shell,
   ...session,
+  ...account,
   ...device,
   ...queue,
   ...call,

@@ -1,3 +1,4 @@
+import { en as account } from '../features/account/words.en.ts';
 import { en as session } from '../features/session/words.en.ts';
 import { en as device } from '../features/device/words.en.ts';
 import { en as queue } from '../features/queue/words.en.ts';
@@ -16,6 +17,7 @@ import { en as shell } from '../shell/words.en.ts';
 export const en = {
   ...shell,
   ...session,
+  ...account,
   ...device,
   ...queue,
   ...call,

@@ -14,6 +14,8 @@ type Console = {
   agent: AgentConsole;
   supervisor: SupervisorConsole;
   onSignOut: () => void;
+  /** The session goes on under another id: what hangs on it opens anew. */
+  onRenewed: () => void;
 };
 export const ConsoleContext = createContext<Console | null>(null);
 

@@ -1,5 +1,14 @@
 import { isPermitted, type Action, type SessionView } from '@visavis/protocol';
-import { ArchiveIcon, DocumentIcon, EyeIcon, ListIcon, PlusIcon, QueueIcon, TrashIcon } from '@visavis/ui';
+import {
+  ArchiveIcon,
+  DocumentIcon,
+  EyeIcon,
+  ListIcon,
+  PlusIcon,
+  QueueIcon,
+  TrashIcon,
+  UserIcon,
+} from '@visavis/ui';
 import type { ReactNode } from 'react';
 
 export const routeIds = [
@@ -10,6 +19,7 @@ export const routeIds = [
   'due',
   'receipts',
   'order',
+  'account',
 ] as const;
 export type RouteId = (typeof routeIds)[number];
 
@@ -24,6 +34,7 @@ const routes: readonly Route[] = [
   { id: 'contracts', icon: <DocumentIcon />, action: 'manage_recipients' },
   { id: 'due', icon: <TrashIcon />, action: 'see_deletions' },
   { id: 'receipts', icon: <ArchiveIcon />, action: 'see_deletions' },
+  { id: 'account', icon: <UserIcon />, action: 'manage_own_account' },
 ];
 
 export const mayDo = ({ user, organisation }: SessionView, action: Action): boolean =>

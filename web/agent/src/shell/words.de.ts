@@ -8,6 +8,7 @@ export const de: Record<keyof typeof en, string> = {
   'nav.due': 'Fällig',
   'nav.receipts': 'Löschnachweise',
   'nav.order': 'Beauftragen',
+  'nav.account': 'Ihr Konto',
   'role.agent': 'Identifizierung',
   'role.supervisor': 'Aufsicht',
   'role.compliance': 'Compliance',

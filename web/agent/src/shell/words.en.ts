@@ -6,6 +6,7 @@ export const en = {
   'nav.due': 'Due',
   'nav.receipts': 'Receipts',
   'nav.order': 'Order',
+  'nav.account': 'Your account',
   'role.agent': 'Agent',
   'role.supervisor': 'Supervision',
   'role.compliance': 'Compliance',

@@ -52,7 +52,7 @@ export function openRoleConsole<Desk extends { close: () => void }>(
     if (view === current) return;
     current = view;
     close();
-    if (view && mayDo(view, actionOfConsole[role])) open(view);
+    if (view && !view.mustChangePassword && mayDo(view, actionOfConsole[role])) open(view);
   };
   session.state.subscribe(follow);
   follow();

@@ -1,8 +1,10 @@
 import { createStore, type Store } from '@visavis/call';
 import { signInRequest, type SessionView } from '@visavis/protocol';
 import { ApiError, callApi, onUnauthenticated } from '../../api/client.ts';
+import { factorBody, type Factor } from '../account/factor.tsx';
 
-export type Credentials = { email: string; password: string; totp: string };
+/** `factor`: the code of the app or a recovery code. */
+export type Credentials = { email: string; password: string; factor: Factor };
 /** What the sign-in form says above itself. */
 export type SignInNote = 'refused' | 'too_many' | 'offline' | 'failed' | 'expired' | 'left';
 
@@ -16,6 +18,8 @@ export type Session = {
   state: Store<SessionState>;
   signIn: (credentials: Credentials) => Promise<void>;
   signOut: () => Promise<void>;
+  /** After a change of one's own account. */
+  refresh: () => Promise<void>;
   /** The server does not know the session any more. */
   expire: () => void;
 };
@@ -46,12 +50,12 @@ export function openSession(): Session {
   return {
     state: store,
     expire,
-    signIn: async credentials => {
+    signIn: async ({ email, password, factor }) => {
       store.update({ status: 'signing_in', note: null });
       const body = signInRequest.safeParse({
-        ...credentials,
-        email: credentials.email.trim(),
-        totp: credentials.totp.replaceAll(/\s/g, ''),
+        email: email.trim(),
+        password,
+        ...factorBody(factor),
       });
       if (!body.success) {
         leave('refused');
@@ -62,6 +66,11 @@ export function openSession(): Session {
       } catch (error) {
         leave(noteOf(error));
       }
+    },
+    refresh: async () => {
+      // without an answer the next request will tell
+      const session = await callApi('readSession', {}).catch(() => null);
+      if (session) store.update({ session });
     },
     signOut: async () => {
       try {

@@ -1,6 +1,7 @@
 import { Banner, Button, CenteredPage, Form, Stack, TextField } from '@visavis/ui';
 import { useState } from 'react';
 import { useT } from '../../language/index.ts';
+import { FactorField, noFactor } from '../account/factor.tsx';
 import type { Credentials, SignInNote } from './data.ts';
 
 export type SignInProps = {
@@ -14,15 +15,15 @@ export function SignInView({ note, isPending, onSignIn }: SignInProps) {
   const t = useT();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [totp, setTotp] = useState('');
+  const [factor, setFactor] = useState(noFactor);
   return (
     <div data-state="sign-in">
       <CenteredPage title={t('session.title')} lead={t('session.lead')} width="s">
         <Form
           onSubmit={event => {
             event.preventDefault();
-            onSignIn({ email, password, totp });
-            setTotp('');
+            onSignIn({ email, password, factor });
+            setFactor({ ...factor, code: '' });
           }}
         >
           <Stack gap="m">
@@ -45,18 +46,7 @@ export function SignInView({ note, isPending, onSignIn }: SignInProps) {
               value={password}
               onChange={setPassword}
             />
-            <TextField
-              label={t('session.code')}
-              description={t('session.code.hint')}
-              name="totp"
-              autoComplete="one-time-code"
-              inputMode="numeric"
-              maxLength={7}
-              isCode
-              isRequired
-              value={totp}
-              onChange={setTotp}
-            />
+            <FactorField value={factor} onChange={setFactor} />
             <Button type="submit" variant="primary" size="l" isWide isPending={isPending}>
               {t('session.submit')}
             </Button>

@@ -5,8 +5,6 @@ export const de: Record<keyof typeof en, string> = {
   'session.lead': 'Kundinnen und Kunden identifizieren, Nachweise verwalten.',
   'session.email': 'E-Mail',
   'session.password': 'Passwort',
-  'session.code': 'Sechsstelliger Code',
-  'session.code.hint': 'Aus der Authenticator-App auf Ihrem Telefon.',
   'session.submit': 'Anmelden',
   'session.refused': 'Anmeldung fehlgeschlagen',
   'session.refused.hint':

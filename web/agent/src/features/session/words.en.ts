@@ -3,8 +3,6 @@ export const en = {
   'session.lead': 'To identify customers and to look after their evidence.',
   'session.email': 'E-mail',
   'session.password': 'Password',
-  'session.code': 'Six-digit code',
-  'session.code.hint': 'From the authenticator app on your phone.',
   'session.submit': 'Sign in',
   'session.refused': 'Sign-in failed',
   'session.refused.hint':

@@ -1,0 +1,30 @@
+import { useState } from 'react';
+import { callApi } from '../../api/client.ts';
+import { LoadedPart } from '../../api/loaded.tsx';
+import { loadResource } from '../../api/resource.ts';
+import { useT } from '../../language/index.ts';
+import { Page, useConsole } from '../../shell/page.tsx';
+import { SignInCards } from './sign-in-cards.tsx';
+
+/** One's own account, a section a part. */
+export function AccountPage() {
+  const t = useT();
+  const { session, onRenewed } = useConsole();
+  const [account] = useState(() => loadResource(() => callApi('readAccount', {})));
+  return (
+    <Page title={t('account.title')} state="account">
+      <LoadedPart resource={account}>
+        {shown => (
+          <SignInCards
+            session={session}
+            account={shown}
+            onChanged={() => {
+              onRenewed();
+              void account.reload();
+            }}
+          />
+        )}
+      </LoadedPart>
+    </Page>
+  );
+}

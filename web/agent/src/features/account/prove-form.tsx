@@ -1,0 +1,46 @@
+import { Button, Form, Stack, Text, TextField } from '@visavis/ui';
+import { useState } from 'react';
+import { useT } from '../../language/index.ts';
+import { FactorField, factorBody, noFactor } from './factor.tsx';
+import { ProblemBanner } from './problem-banner.tsx';
+import { useDeed } from './use-deed.ts';
+
+export type OwnFactors = { password: string } & ReturnType<typeof factorBody>;
+
+type Props = { lead: string; submit: string; onProve: (factors: OwnFactors) => Promise<void> };
+
+/** Who changes how they sign in shows both factors again. */
+export function ProveForm({ lead, submit, onProve }: Props) {
+  const t = useT();
+  const [password, setPassword] = useState('');
+  const [factor, setFactor] = useState(noFactor);
+  const { isPending, problem, run } = useDeed();
+  return (
+    <Form
+      onSubmit={event => {
+        event.preventDefault();
+        run(() =>
+          onProve({ password, ...factorBody(factor) }).finally(() => setFactor({ ...factor, code: '' })),
+        );
+      }}
+    >
+      <Stack gap="m">
+        <Text tone="muted">{lead}</Text>
+        <ProblemBanner problem={problem} />
+        <TextField
+          label={t('account.password.current')}
+          type="password"
+          name="password"
+          autoComplete="current-password"
+          isRequired
+          value={password}
+          onChange={setPassword}
+        />
+        <FactorField value={factor} onChange={setFactor} />
+        <Button type="submit" variant="primary" isWide isPending={isPending}>
+          {submit}
+        </Button>
+      </Stack>
+    </Form>
+  );
+}

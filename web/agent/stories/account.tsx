@@ -1,0 +1,106 @@
+import { createStore } from '@visavis/call';
+import { CenteredPage, Form } from '@visavis/ui';
+import type { ReactNode } from 'react';
+import { AppSetUp } from '../src/features/account/app-set-up.tsx';
+import { MustChangePassword, ShouldEnrol } from '../src/features/account/before-work.tsx';
+import { FactorField } from '../src/features/account/factor.tsx';
+import { InvitationTrouble } from '../src/features/account/invitation-page.tsx';
+import { InvitationView } from '../src/features/account/invitation.tsx';
+import { NewPassword } from '../src/features/account/new-password.tsx';
+import { ProblemBanner } from '../src/features/account/problem-banner.tsx';
+import { RecoveryCodesView } from '../src/features/account/recovery-codes.tsx';
+import { SignInCards } from '../src/features/account/sign-in-cards.tsx';
+import { ConsoleContext, Page } from '../src/shell/page.tsx';
+import { session } from './example.ts';
+
+const nothing = () => undefined;
+const noDesk = { state: createStore({ device: null, desk: null }) };
+const enrolment = {
+  secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+  uri: 'otpauth://totp/Visavis:anna.berger%40example-bank.test?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Visavis',
+};
+const invitation = {
+  user: { name: session.user.name, email: session.user.email },
+  organisation: session.organisation.name,
+  setsPassword: true,
+  totp: enrolment,
+};
+const codes = Array.from({ length: 10 }, (_, row) =>
+  Array.from({ length: 6 }, (_, group) => `7K${row}Q${group}XHM`.slice(0, 4)).join('-'),
+);
+
+const Invitation = ({ change = {} }: { change?: Partial<typeof invitation> | { totp: null } }) => (
+  <InvitationView
+    invitation={{ ...invitation, ...change }}
+    onAccept={() => Promise.resolve(codes)}
+    onDone={nothing}
+  />
+);
+
+const Typed = ({ password, problem }: { password: string; problem?: string }) => (
+  <div data-state="new-password">
+    <CenteredPage title="Passwort" width="s">
+      <NewPassword
+        own={[session.user.name, session.user.email, session.organisation.name]}
+        value={password}
+        onChange={nothing}
+        problem={problem}
+      />
+    </CenteredPage>
+  </div>
+);
+
+/** The states of one's own account by name. */
+export const accountStates: Record<string, () => ReactNode> = {
+  account: () => (
+    <ConsoleContext
+      value={{
+        session,
+        route: 'account',
+        agent: noDesk,
+        supervisor: noDesk,
+        onSignOut: nothing,
+        onRenewed: nothing,
+      }}
+    >
+      <Page title="Ihr Konto" state="account">
+        <SignInCards session={session} account={{ recoveryCodesLeft: 2 }} onChanged={nothing} />
+      </Page>
+    </ConsoleContext>
+  ),
+  'must-change-password': () => (
+    <MustChangePassword session={session} onChanged={nothing} onSignOut={nothing} />
+  ),
+  'should-enrol': () => <ShouldEnrol session={session} onLater={nothing} onSignOut={nothing} />,
+  invitation: () => <Invitation />,
+  'invitation-reset-app': () => <Invitation change={{ setsPassword: false }} />,
+  'invitation-spent': () => <InvitationTrouble trouble="spent" onDone={nothing} />,
+  'invitation-offline': () => <InvitationTrouble trouble="offline" onDone={nothing} />,
+  'new-password-weak': () => <Typed password="annaberger1974" />,
+  'new-password-good': () => <Typed password="Tulpe-Regal-Nebel-42" />,
+  'new-password-used': () => <Typed password="Tulpe-Regal-Nebel-42" problem="Das hatten Sie schon einmal." />,
+  'set-up-app': () => (
+    <div data-state="set-up-app">
+      <CenteredPage title="App" width="s">
+        <ProblemBanner problem="refused" isCode />
+        <AppSetUp enrolment={enrolment} code="" onChange={nothing} />
+      </CenteredPage>
+    </div>
+  ),
+  'recovery-codes': () => (
+    <div data-state="recovery-codes">
+      <CenteredPage title="Codes" width="s">
+        <RecoveryCodesView codes={codes} email={session.user.email} onKept={nothing} />
+      </CenteredPage>
+    </div>
+  ),
+  'recovery-code': () => (
+    <div data-state="recovery-code">
+      <CenteredPage title="Anmelden" width="s">
+        <Form>
+          <FactorField value={{ isRecovery: true, code: codes[0] ?? '' }} onChange={nothing} />
+        </Form>
+      </CenteredPage>
+    </div>
+  ),
+};
