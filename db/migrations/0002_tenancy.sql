@@ -101,11 +101,20 @@ create index on session (expires_at);
 create table api_key (
   id uuid primary key default gen_random_uuid(),
   tenant_id uuid not null references tenant,
-  label text not null,
+  label text not null check (label <> ''),
   secret_sha384 bytea not null unique check (octet_length(secret_sha384) = 48),
+  scopes text[] not null check (cardinality(scopes) > 0 and scopes <@ array[
+    'identifications:order', 'identifications:read', 'identifications:acknowledge', 'evidence:read']),
   created_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  -- to the hour
   last_used_at timestamptz,
-  revoked_at timestamptz
+  revoked_at timestamptz,
+  -- takes over; this key ends after an overlap
+  successor_id uuid,
+  unique (id, tenant_id),
+  foreign key (successor_id, tenant_id) references api_key (id, tenant_id),
+  check (expires_at <= created_at + interval '731 days')
 );
 
 -- A person's key for one role.

@@ -275,3 +275,20 @@ end
 $$;
 create trigger attempt_supervisor before insert or update of supervisor_id on attempt_supervision
   for each row execute function check_supervisor();
+
+-- A key's end only comes nearer, and what it may do never changes.
+create function check_api_key_change() returns trigger language plpgsql as $$
+begin
+  if new.expires_at > old.expires_at
+    or (old.revoked_at is not null and new.revoked_at is distinct from old.revoked_at)
+    or (old.successor_id is not null and new.successor_id is distinct from old.successor_id)
+    or (new.id, new.tenant_id, new.secret_sha384, new.scopes, new.created_at)
+      is distinct from (old.id, old.tenant_id, old.secret_sha384, old.scopes, old.created_at)
+  then
+    raise exception 'API key % would live longer or do more', old.id
+      using errcode = 'check_violation', constraint = 'api_key_final';
+  end if;
+  return new;
+end
+$$;
+create trigger api_key_final before update on api_key for each row execute function check_api_key_change();

@@ -21,6 +21,12 @@ create table audit_event (
 -- what can still be erased, by what it is about
 create index on audit_event (organisation_id, subject_id) where payload is not null;
 
+-- what a search asks for
+create index on audit_event (organisation_id, actor_id, sequence);
+create index on audit_event (organisation_id, subject_id, sequence);
+create index on audit_event (organisation_id, action, sequence);
+create index on audit_event (organisation_id, at);
+
 create table audit_head (
   organisation_id uuid primary key references organisation,
   sequence bigint not null,

@@ -88,7 +88,8 @@ grant select, insert, update (name) on organisation to visavis_signaling;
 grant select, insert, delete on contract_grant to visavis_signaling;
 grant select on device_at_tenant, ruleset_step, identification_transition, sfu_node,
   audit_event, audit_head, purge_batch, deletion_receipt to visavis_signaling;
-grant select, insert, update on contract, app_user, api_key, device, device_certificate, identification, attempt,
+grant select, insert, update (expires_at, last_used_at, revoked_at, successor_id) on api_key to visavis_signaling;
+grant select, insert, update on contract, app_user, device, device_certificate, identification, attempt,
   attempt_step, segment, legal_hold to visavis_signaling;
 grant select, insert, update, delete on session, customer_presence, agent_presence, attempt_end, attempt_supervision
   to visavis_signaling;

@@ -5,14 +5,18 @@ import type { Queryable } from './connect.ts';
 const pageRows = 2000;
 
 /** A chain's rows as they stand, a page at a time by the primary key: no chain has to fit into memory. */
-async function* readChain(sql: Queryable, organisationId: string): AsyncGenerator<ChainRow[]> {
+async function* readChain(
+  sql: Queryable,
+  organisationId: string,
+  upTo = Number.MAX_SAFE_INTEGER,
+): AsyncGenerator<ChainRow[]> {
   let after = 0;
   for (;;) {
     const page = await sql<ChainRow[]>`
       select sequence::float8 as sequence, actor_kind, actor_id, action, subject_kind, subject_id, payload::text as payload,
         to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, salt, digest, previous_hash, hash
       from audit_event
-      where organisation_id = ${organisationId} and sequence > ${after}
+      where organisation_id = ${organisationId} and sequence > ${after} and sequence <= ${upTo}
       order by sequence limit ${pageRows}`;
     const last = page.at(-1);
     if (!last) return;
@@ -36,7 +40,7 @@ export async function listAuditChains(sql: Queryable): Promise<string[]> {
 
 /**
  * Verifies an organisation's chain as it is now; what is appended meanwhile does not matter.
- * @param sql in a transaction of isolation level repeatable read, so that rows and head are of one moment
+ * @param sql in a transaction: policies hold for one
  */
 export async function verifyAuditChain(
   sql: Queryable,
@@ -44,7 +48,7 @@ export async function verifyAuditChain(
   signed?: ChainHead,
 ): Promise<VerifiedChain> {
   const head = await readAuditHead(sql, organisationId);
-  return verifyChain(organisationId, readChain(sql, organisationId), {
+  const verified = await verifyChain(organisationId, readChain(sql, organisationId, head?.sequence), {
     head,
     signed,
     findHash: async hash => {
@@ -53,6 +57,12 @@ export async function verifyAuditChain(
       return row?.sequence;
     },
   });
+  // asked in one statement, so that rows and head are of one moment
+  const [beyond] = await sql<{ sequence: number }[]>`
+    select min(e.sequence)::float8 as sequence from audit_event e join audit_head h using (organisation_id)
+    where e.organisation_id = ${organisationId} and e.sequence > h.sequence having count(*) > 0`;
+  if (beyond) verified.damage.push({ sequence: beyond.sequence, kind: 'inserted' });
+  return verified;
 }
 
 /** False for a login that row-level security holds: to it a chain that it does not see looks like none. */

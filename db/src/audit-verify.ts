@@ -35,9 +35,10 @@ type Known = {
 /** `shift`: how many places behind the one it was recorded at a row stands; undefined if it was recorded nowhere. */
 type Judged = { row: ChainRow; shift: number | undefined };
 
-async function judge(row: ChainRow, findHash: Known['findHash']): Promise<Judged> {
+/** @param moved by how much the rows before it have moved */
+async function judge(row: ChainRow, moved: number, findHash: Known['findHash']): Promise<Judged> {
   const fits = (sequence: number) => hashAt(row, sequence).equals(row.hash);
-  if (fits(row.sequence)) return { row, shift: 0 };
+  for (const shift of [0, moved]) if (fits(row.sequence - shift)) return { row, shift };
   const before = await findHash(row.previousHash);
   if (before !== undefined && fits(before + 1)) return { row, shift: row.sequence - before - 1 };
   for (let distance = 1; distance <= reach; distance += 1)
@@ -51,7 +52,7 @@ class Walk {
   readonly damage: Damage[] = [];
   last: ChainHead;
   /** By how much all rows have moved since some were removed or inserted. */
-  #moved = 0;
+  moved = 0;
   #isLastDamaged = false;
 
   constructor(organisationId: string) {
@@ -79,17 +80,16 @@ class Walk {
 
   #kindOf(row: ChainRow, shift: number | undefined, next: Judged | undefined): DamageKind | undefined {
     if (shift === undefined) {
-      if (next?.shift !== this.#moved + 1)
-        return isPayloadRecorded(row) ? 'field_changed' : 'payload_changed';
-      this.#moved += 1;
+      if (next?.shift !== this.moved + 1) return isPayloadRecorded(row) ? 'field_changed' : 'payload_changed';
+      this.moved += 1;
       return 'inserted';
     }
     if (!isPayloadRecorded(row)) return 'payload_changed';
-    if (shift === this.#moved) return undefined;
-    const isBack = shift > this.#moved;
+    if (shift === this.moved) return undefined;
+    const isBack = shift > this.moved;
     const isAlone = next ? next.shift !== shift : isBack && !row.previousHash.equals(this.last.hash);
     if (isAlone) return 'reordered';
-    this.#moved = shift;
+    this.moved = shift;
     return isBack ? 'inserted' : 'removed';
   }
 }
@@ -114,7 +114,9 @@ export async function verifyChain(
       else if (row.action === 'identification.purged') accounted += erasedBy(row.payload);
       if (signed?.sequence === row.sequence && !signed.hash.equals(row.hash))
         walk.add(row.sequence, 'rewritten');
-      const judged = await judge(row, findHash);
+      // looking for where a row belongs costs; enough is enough
+      const judged =
+        walk.damage.length < damageMost ? await judge(row, walk.moved, findHash) : { row, shift: undefined };
       if (waiting) walk.step(waiting, judged);
       waiting = judged;
     }

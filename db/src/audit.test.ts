@@ -191,7 +191,7 @@ describe('is found as what it is:', () => {
           where organisation_id = ${id} and sequence = 9`;
         await rehash(sql, id, 9);
       },
-      [{ sequence: 9, kind: 'head_changed' }],
+      [{ sequence: 9, kind: 'inserted' }],
     ],
     [
       'a head that is gone',

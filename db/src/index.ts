@@ -12,6 +12,7 @@ export * from './audit.ts';
 export * from './audit-chain.ts';
 export * from './audit-verify.ts';
 export * from './audit-rows.ts';
+export * from './audit-search.ts';
 export * from './presence.ts';
 export * from './queue.ts';
 export * from './matching.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roles } from './organisation.ts';
+import { apiScopes } from './api-scope.ts';
 import { outcomes } from './life.ts';
 import { id, language } from './primitives.ts';
 import { abortReasonCodes, decisionReasonCodes } from './reasons.ts';
@@ -54,6 +55,9 @@ const event = <const Subject extends SubjectKind, Shape extends z.ZodRawShape>(
 ) => ({ subject, payload: z.strictObject(payload) });
 
 /** Somebody was asked for both factors; `locked` says whether a refusal was for a lock. */
+/** Which of the filters were used, not what for. */
+const filters = z.array(z.enum(['from', 'to', 'action', 'actor', 'subject']));
+
 const factorsShown = event('user', {
   factor: z.enum(['totp', 'recovery_code', 'passkey']),
   locked: z.boolean().optional(),
@@ -121,6 +125,15 @@ export const auditEvents = {
   }),
   'artefact.registered': event('artefact', { attemptId: id, kind: z.enum(['recording', 'still', 'steps']) }),
   'manifest.added': event('attempt', { number: count }),
+
+  'api_key.created': event('api_key', { scopes: z.array(z.enum(apiScopes)), days: count }),
+  /** About the old key. */
+  'api_key.rotated': event('api_key', { successorId: id, overlapDays: count, days: count }),
+  'api_key.revoked': event('api_key', nothing),
+
+  'audit.searched': event('audit', { filters, events: count }),
+  'audit.exported': event('audit', { filters }),
+  'audit.verified': event('audit', { events: count, damaged: count }),
 
   /** The ordered data were shown to the agent of the call. */
   'person.viewed': event('identification', nothing),

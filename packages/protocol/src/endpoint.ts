@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ApiScope } from './api-scope.ts';
 import type { Action } from './permissions.ts';
 import type { RefusalCode } from './result.ts';
 
@@ -24,3 +25,6 @@ export type Endpoint = {
 
 /** `action`: what a person must be permitted to; null for who has no session yet. */
 export type ConsoleEndpoint = Endpoint & { action: Action | null };
+
+/** `scope`: what the API key must have been given. */
+export type TenantEndpoint = Endpoint & { scope: ApiScope };

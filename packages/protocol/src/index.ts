@@ -1,4 +1,7 @@
+export * from './api-key.ts';
+export * from './api-scope.ts';
 export * from './audit.ts';
+export * from './audit-view.ts';
 export * from './consent.ts';
 export * from './account.ts';
 export * from './console.ts';

@@ -31,6 +31,8 @@ import {
   testObject,
   testObjectOpened,
 } from './contract.ts';
+import { apiKeyApi } from './api-key.ts';
+import { auditApi } from './audit-view.ts';
 import { artefactRequest, manifestRequest, slotRequest, slotView } from './evidence.ts';
 import type { ConsoleEndpoint } from './endpoint.ts';
 import { decisionRequest, identificationView } from './identification.ts';
@@ -347,4 +349,6 @@ export const consoleApi = {
       'evidence_incomplete',
     ],
   },
+  ...apiKeyApi,
+  ...auditApi,
 } as const satisfies Record<string, ConsoleEndpoint>;

@@ -2,6 +2,7 @@ import { connect, connectKeys, type Sql } from '@visavis/db';
 import { createLogger, type Logger } from '@visavis/service-kit';
 import { createBrakes, type Brakes } from './access/brakes.ts';
 import { startPasswords, type Passwords } from './access/password/start.ts';
+import { recordRefusals, type Refusals } from './access/refusals.ts';
 import type { Config } from './config.ts';
 import { listenToEvents, type Events } from './events.ts';
 import { personalDataIn, type PersonalData } from './sealing/personal-data.ts';
@@ -18,6 +19,7 @@ export type Context = {
   storage: Storage;
   personalData: PersonalData;
   events: Events;
+  refusals: Refusals;
   passwords: Passwords;
   brakes: Brakes;
 };
@@ -33,6 +35,7 @@ export async function createContext(config: Config, log = createLogger('signalin
     storage: connectStorage(config.s3),
     personalData: personalDataIn(keys, config.dataKek),
     events: await listenToEvents(sql),
+    refusals: recordRefusals(sql, log),
     passwords: startPasswords(log, config.passwordPriority),
     brakes: createBrakes(sql, config.dataKek),
   };
@@ -40,6 +43,7 @@ export async function createContext(config: Config, log = createLogger('signalin
 }
 
 export async function closeContext(context: Context): Promise<void> {
+  await context.refusals.flush();
   context.storage.close();
   context.passwords.close();
   await Promise.all([context.sql.end({ timeout: 5 }), context.keys.end({ timeout: 5 })]);

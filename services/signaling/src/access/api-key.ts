@@ -1,11 +1,24 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { addApiKey, type Transaction } from '@visavis/db';
+import type { ApiScope } from '@visavis/protocol';
 
 const shape = /^Bearer (vv_[A-Za-z0-9_-]{43})$/;
-
-/** 32 random bytes, so a fast hash is enough to store them. */
-export const newApiKey = (): string => `vv_${randomBytes(32).toString('base64url')}`;
 
 export const apiKeySha384 = (key: string): Buffer => createHash('sha384').update(key).digest();
 
 /** The key of an Authorization header, RFC 6750 section 2.1, or undefined. */
 export const bearerKey = (header: string | undefined): string | undefined => shape.exec(header ?? '')?.[1];
+
+/**
+ * 32 random bytes, so a fast hash is enough to store them.
+ * @returns the key, this once
+ */
+export async function makeApiKey(
+  transaction: Transaction,
+  made: { tenantId: string; label: string; scopes: readonly ApiScope[]; days: number },
+): Promise<{ id: string; key: string }> {
+  const key = `vv_${randomBytes(32).toString('base64url')}`;
+  const id = randomUUID();
+  await addApiKey(transaction, { ...made, id, scopes: [...made.scopes], secretSha384: apiKeySha384(key) });
+  return { id, key };
+}

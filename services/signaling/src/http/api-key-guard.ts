@@ -12,12 +12,13 @@ export function apiKeyGuard({ sql }: Context): RequestHandler {
   return async (request, response, next) => {
     const key = bearerKey(request.headers.authorization);
     const apiKey = key && (await asPlatform(sql, transaction => findApiKey(transaction, apiKeySha384(key))));
-    if (!apiKey) {
+    // known even if it is over: whose it was is on record
+    if (apiKey) response.locals.apiKey = apiKey;
+    if (!apiKey || apiKey.isOver) {
       const within = allowsAddress(request.ip ?? '');
       throw new Refused(within ? 'unauthenticated' : 'too_many_requests');
     }
     if (!allows(apiKey.id)) throw new Refused('too_many_requests');
-    response.locals.apiKey = apiKey;
     next();
   };
 }

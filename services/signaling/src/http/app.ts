@@ -9,6 +9,7 @@ import { errorHandler, noSuchRoute } from './errors.ts';
 import { mountConsole, mountOpen, mountTenant } from './mount.ts';
 import { openapiHandler } from './openapi.ts';
 import { originGuard } from './origin-guard.ts';
+import { refusalGuard } from './refusal-guard.ts';
 import { securityHeaders } from './security-headers.ts';
 import { webFiles } from './web-files.ts';
 import { tenantRoutes } from './tenant/index.ts';
@@ -36,25 +37,27 @@ function origin({ config }: Context, own: string): Express {
 
 /** The customer's pages and the tenants' REST. */
 export function customerApp(context: Context): Express {
-  const { config, log } = context;
+  const { config, log, refusals } = context;
   const app = origin(context, config.customerOrigin);
   const api = express.Router();
   api.get('/api/v1/openapi.json', openapiHandler(config.customerOrigin));
   api.use('/api/v1', noStore, apiKeyGuard(context), body);
   for (const route of tenantRoutes) mountTenant(api, context, route);
-  app.use(api, webFiles(`${config.webRoot}/customer/dist`, customerPages), noSuchRoute, errorHandler(log));
+  app.use(api, webFiles(`${config.webRoot}/customer/dist`, customerPages), noSuchRoute);
+  app.use(refusalGuard(refusals, '/api/v1'), errorHandler(log));
   return app;
 }
 
 /** The console's pages and its REST. */
 export function consoleApp(context: Context, session: RequestHandler, authenticator: Authenticator): Express {
-  const { config, log } = context;
+  const { config, log, refusals } = context;
   const app = origin(context, config.agentOrigin);
   const api = express.Router();
-  api.use('/api/console', noStore, originGuard(config.agentOrigin), session, body);
+  api.use('/api/console', noStore, originGuard(config.agentOrigin, session), session, body);
   api.post(consoleApi.signIn.path, ...signInHandlers(context, authenticator));
   for (const route of openRoutes) mountOpen(api, context, route);
   for (const route of consoleRoutes) mountConsole(api, context, route);
-  app.use(api, webFiles(`${config.webRoot}/agent/dist`, 'any'), noSuchRoute, errorHandler(log));
+  app.use(api, webFiles(`${config.webRoot}/agent/dist`, 'any'), noSuchRoute);
+  app.use(refusalGuard(refusals, '/api/console'), errorHandler(log));
   return app;
 }

@@ -1,4 +1,4 @@
-import type { Actor, StaffUser } from '@visavis/db';
+import type { Actor, ApiKey, StaffUser } from '@visavis/db';
 import {
   scopeOf,
   type Action,
@@ -6,6 +6,7 @@ import {
   type Endpoint,
   type Scope,
   type TenantAction,
+  type TenantEndpoint,
 } from '@visavis/protocol';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import { z } from 'zod';
@@ -45,11 +46,12 @@ type Handler<E extends Endpoint, C> = (call: C) => Promise<Answer<E>>;
  * One endpoint with the function that answers it. Routes of different endpoints stand in one list, so the call's type
  * is given up here; it is checked where a route is made, and `parse` makes the call of exactly this endpoint.
  */
-export type TenantRoute = { endpoint: Endpoint; handle: (call: never) => Promise<unknown> };
-export type OpenRoute = TenantRoute;
-export type ConsoleRoute = TenantRoute & { endpoint: StaffEndpoint };
+type Route = { endpoint: Endpoint; handle: (call: never) => Promise<unknown> };
+export type TenantRoute = Route & { endpoint: TenantEndpoint };
+export type OpenRoute = Route;
+export type ConsoleRoute = Route & { endpoint: StaffEndpoint };
 
-export const tenantRoute = <const E extends Endpoint>(
+export const tenantRoute = <const E extends TenantEndpoint>(
   endpoint: E,
   handle: Handler<E, Call<E>>,
 ): TenantRoute => ({ endpoint, handle });
@@ -102,7 +104,8 @@ function orAbsent<T>(read: () => T, request: Request): T {
 
 export function mountTenant(router: Router, context: Context, { endpoint, handle }: TenantRoute): void {
   register(router, endpoint, async (request, response) => {
-    const { tenantId, id } = response.locals.apiKey as { tenantId: string; id: string };
+    const { tenantId, id, scopes } = response.locals.apiKey as ApiKey;
+    if (!scopes.includes(endpoint.scope)) throw new Refused('not_permitted', endpoint.scope);
     const parsed = orAbsent(() => parse(endpoint, request), request);
     const actor: Actor = { kind: 'api_key', id };
     const call = { context, tenantId, actor, ...parsed, request, response };

@@ -6,9 +6,9 @@ import { Refused } from './refused.ts';
  * same site, so SameSite alone would let them through.
  */
 export const originGuard =
-  (own: string): RequestHandler =>
-  (request, _response, next) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD' && request.headers.origin !== own)
-      throw new Refused('origin_not_allowed');
-    next();
+  (own: string, session: RequestHandler): RequestHandler =>
+  (request, response, next) => {
+    if (request.method === 'GET' || request.method === 'HEAD' || request.headers.origin === own) next();
+    // whose session was used for it is on record
+    else void session(request, response, () => next(new Refused('origin_not_allowed')));
   };

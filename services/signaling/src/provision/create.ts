@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import {
-  addApiKey,
   addAuditEvent,
   addContract,
   addOrganisation,
@@ -11,8 +10,8 @@ import {
   type Transaction,
 } from '@visavis/db';
 import { importVerifyKey, rootFingerprint } from '@visavis/e2ee';
-import { latestRuleset } from '@visavis/protocol';
-import { apiKeySha384, newApiKey } from '../access/api-key.ts';
+import { apiKeyDaysDefault, apiScopes, latestRuleset } from '@visavis/protocol';
+import { makeApiKey } from '../access/api-key.ts';
 import { hashPassword } from '../access/password/argon2.ts';
 import { newTotpSecret, sealTotpSecret } from '../access/totp.ts';
 import { verifyList } from '../trust/recipient-list.ts';
@@ -77,13 +76,6 @@ async function createCentre(
   return { id, users };
 }
 
-async function createApiKey(transaction: Transaction, tenantId: string, label: string) {
-  const key = newApiKey();
-  const id = randomUUID();
-  await addApiKey(transaction, { id, tenantId, label, secretSha384: apiKeySha384(key) });
-  return { id, key };
-}
-
 /**
  * Makes a tenant and what belongs to it, all or nothing. The contract is a draft: it goes live when the evidence key
  * has opened its test object.
@@ -117,7 +109,12 @@ export async function create(sql: Sql, kek: Buffer, input: CreateInput): Promise
     const users = await createUsers(transaction, kek, tenantId, input.users);
     const granted = { contractId, tenantId };
     const centre = input.centre && (await createCentre(transaction, kek, input.centre, granted));
-    const apiKey = await createApiKey(transaction, tenantId, input.apiKeyLabel);
+    const apiKey = await makeApiKey(transaction, {
+      tenantId,
+      label: input.apiKeyLabel,
+      scopes: apiScopes,
+      days: apiKeyDaysDefault,
+    });
     await addAuditEvent(transaction, {
       organisationId: tenantId,
       actor: provisioner,

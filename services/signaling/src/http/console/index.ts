@@ -7,6 +7,8 @@ import { readAccount } from './account/read-account.ts';
 import { readInvitation } from './account/read-invitation.ts';
 import { renewRecoveryCodes } from './account/renew-recovery-codes.ts';
 import { addManifest } from './add-manifest.ts';
+import { apiKeyRoutes } from './api-keys/index.ts';
+import { auditRoutes } from './audit/index.ts';
 import { certifyDevice } from './certify-device.ts';
 import { changeRetention } from './change-retention.ts';
 import { confirmStored } from './confirm-stored.ts';
@@ -63,4 +65,6 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   confirmStored,
   addManifest,
   decide,
+  ...apiKeyRoutes,
+  ...auditRoutes,
 ];
