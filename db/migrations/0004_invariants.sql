@@ -155,5 +155,5 @@ begin
   return new;
 end
 $$;
-create trigger attempt_list_pinned before insert or update of state on attempt
-  for each row when (new.state = 'active' and new.recipient_list_version is null) execute function pin_recipient_list();
+create trigger attempt_list_pinned before insert on attempt
+  for each row when (new.recipient_list_version is null) execute function pin_recipient_list();

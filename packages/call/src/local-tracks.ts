@@ -12,10 +12,12 @@ type LocalTracksOptions = {
   onAlarm: (code: string) => void;
 };
 
-/** This end's own tracks, held back until both ends are ready. */
+/** This end's own tracks, held back until the call is accepted and both ends are ready. */
 export type LocalTracks = {
+  /** From now on what the camera sees may leave. */
+  accept: () => void;
   /** Gives every track its slot with the SFU. */
-  use: (media: Media) => Promise<void>;
+  use: (media: Pick<Media, 'produce' | 'replace'>) => Promise<void>;
   /** This end's sender key stands. */
   canSeal: () => void;
   /** The other end opens frames and lets them through. */
@@ -32,15 +34,15 @@ export function createLocalTracks(options: LocalTracksOptions): LocalTracks {
   // clones: the own picture goes on in the preview while nothing of it may leave yet
   const tracks = local.getTracks().map(track => track.clone());
   for (const track of tracks) track.enabled = false;
-  const ready = { slots: false, seal: false, awaited: false };
-  let media: Media | undefined;
+  const ready = { accepted: false, slots: false, seal: false, awaited: false };
+  let media: Pick<Media, 'produce' | 'replace'> | undefined;
 
   /**
    * Frames begin when they can be sealed here and opened there. A key frame sent too early would be lost, and browsers
    * make no other within 300 ms, nor does the SFU ask again within a second.
    */
   const start = () => {
-    if (!ready.slots || !ready.seal || !ready.awaited) return;
+    if (Object.values(ready).includes(false)) return;
     for (const track of tracks) run(track).catch(() => onAlarm('media_failed'));
   };
   /** Black or silent until it is sure that nothing passes the worker by. */
@@ -60,6 +62,7 @@ export function createLocalTracks(options: LocalTracksOptions): LocalTracks {
   };
 
   return {
+    accept: () => set('accepted'),
     use: async opened => {
       media = opened;
       for (const track of tracks) await opened.produce(slotOf(track), track);

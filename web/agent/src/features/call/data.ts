@@ -8,8 +8,14 @@ import {
   type Connection,
   type Store,
 } from '@visavis/call';
-import { verifyCertificate, type AttemptContext, type Bytes } from '@visavis/e2ee';
-import { agentNotices, type AbortReason, type Step, type StepStatus } from '@visavis/protocol';
+import { toBase64Url, verifyCertificate, type AttemptContext, type Bytes } from '@visavis/e2ee';
+import {
+  agentNotices,
+  type AbortReason,
+  type CallContext,
+  type Step,
+  type StepStatus,
+} from '@visavis/protocol';
 import type { Collector } from '../../evidence/collector.ts';
 import { alarmOf } from './alarms.ts';
 import {
@@ -30,8 +36,11 @@ import { shownHash, verifyCallContext } from './trust.ts';
 
 export type CallDesk = {
   state: Store<{ shown: CallShown | null }>;
-  /** Opens the transports of an offered attempt, so that they stand when it is accepted. */
-  prepare: (attemptId: string, identificationId: string) => void;
+  /**
+   * Opens the transports of an offered attempt and agrees on keys, so that they stand when it is accepted.
+   * @param offered what the offer says the call is about; null after a reload in mid-call, when accepting tells
+   */
+  prepare: (attemptId: string, offered: CallContext | null) => void;
   /** Also after a reload in mid-call. */
   accept: () => Promise<void>;
   show: (step: Step) => void;
@@ -110,7 +119,8 @@ function watch(running: Running, call: Call): void {
     seen,
     ...(isNew ? { transcript: null } : {}),
   });
-  if (transcript !== null && transcript !== running.telling) void tellTranscript(running, transcript);
+  if (running.accepted && transcript !== null && transcript !== running.telling)
+    void tellTranscript(running, transcript);
   if (seen) record(running);
   if (alarm === null) return;
   console.warn(`the call raised ${alarm}`);
@@ -182,15 +192,17 @@ async function accept(running: Running): Promise<void> {
     attempt: attemptId,
   };
   running.attempt = attempt;
-  const identificationId = shownOf(running)?.identificationId;
-  const trust = await verifyCallContext(context, identificationId || context.identificationId, basis);
+  const trust = await verifyCallContext(context, basis);
   running.collector = basis.collect(attempt, () => raise(running, 'evidence_lost'));
   show(running, { ...begin(context, person, steps), stage: 'running', since: Date.now() });
   // a reload lost the recorder with its key: what it had begun can never be ended, and is signed as broken off
   await running.collector.breakOff();
   if (trust.ok) running.list = trust.list;
   else raise(running, trust.trouble);
-  running.hash.resolve(await shownHash(context));
+  const hash = await shownHash(context);
+  running.hash.resolve(hash);
+  // keys were agreed for what the offer said
+  if (toBase64Url(hash) !== toBase64Url(await running.hash.promise)) raise(running, 'context_differs');
   running.accepted = true;
   running.call?.accept();
   if (running.call) watch(running, running.call);
@@ -307,7 +319,7 @@ export function openCallDesk(basis: CallBasis): CallDesk {
   });
   return {
     state: store,
-    prepare: (attemptId, identificationId) => {
+    prepare: (attemptId, offered) => {
       if (running?.attemptId === attemptId) return;
       clear();
       const hash = Promise.withResolvers<Bytes>();
@@ -322,7 +334,8 @@ export function openCallDesk(basis: CallBasis): CallDesk {
         isOver: false,
         talk: talkOf(() => running, attemptId),
       };
-      store.update({ shown: startShown(attemptId, identificationId) });
+      store.update({ shown: startShown(attemptId) });
+      if (offered) hash.resolve(shownHash(offered));
       void join(running);
     },
     accept: () => act(accept),

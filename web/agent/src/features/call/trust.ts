@@ -52,17 +52,13 @@ function troubleOf({ code }: E2eeError): TrustTrouble {
  */
 export async function verifyCallContext(
   context: CallContext,
-  identificationId: string,
   { session, device, vault }: TrustBasis,
 ): Promise<Trust> {
   const { pin, root } = device;
   if (context.rootKey.x !== pin.rootKey.x || context.rootKey.y !== pin.rootKey.y)
     return { ok: false, trouble: 'root_differs' };
-  const isSame =
-    context.tenantId === session.tenant.id &&
-    context.tenantName === session.tenant.name &&
-    context.identificationId === identificationId;
-  if (!isSame) return { ok: false, trouble: 'context_differs' };
+  if (context.tenantId !== session.tenant.id || context.tenantName !== session.tenant.name)
+    return { ok: false, trouble: 'context_differs' };
   if (!isKnown(context.ruleset)) return { ok: false, trouble: 'ruleset_unknown' };
   try {
     const contract = contractOf(context.recipientList);

@@ -71,7 +71,7 @@ function listen(parts: () => Parts, onUnauthenticated: () => void): LiveEvents {
     onOffer: offer => {
       const { store, call } = parts();
       store.update({ offer, note: null });
-      call.prepare(offer.attemptId, offer.identificationId);
+      call.prepare(offer.attemptId, offer.context);
     },
     onWithdrawn: attemptId => {
       const { store, call } = parts();
@@ -112,7 +112,7 @@ async function resume(parts: Parts, attemptId: string): Promise<void> {
   const { call, camera } = parts;
   if (call.state.get().shown?.attemptId === attemptId) return;
   if (!camera.state.get().stream) await camera.open();
-  call.prepare(attemptId, '');
+  call.prepare(attemptId, null);
   await accept(parts);
 }
 
