@@ -111,6 +111,7 @@ export function prepareCall(options: CallOptions): Call {
     party: partyOf(options, store, encryption, () => parts),
     local: createLocalTracks({
       local: options.local,
+      release: () => encryption.post({ type: 'release' }),
       isProven: transforms.isProvenOwn,
       proven: transforms.provenOwn,
       insist: slot => transforms.insistOwn(slot, () => onAlarm('encryption_failed')),

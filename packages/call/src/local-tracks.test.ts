@@ -14,6 +14,7 @@ function openEnd({ isProven = true } = {}) {
   const proof = Promise.withResolvers<void>();
   const local = createLocalTracks({
     local: { getTracks: () => [drawnTrack('audio'), drawnTrack('video')] } as unknown as MediaStream,
+    release: () => sent.push('released'),
     isProven: () => isProven,
     proven: () => proof.promise,
     insist: slot => insisted.push(slot),
@@ -50,7 +51,7 @@ test.each(orders(names))('R80 nothing leaves before all of %s, %s, %s, %s', asyn
     await signals[name as (typeof names)[number]]();
     await tick();
   }
-  expect(sent.toSorted()).toEqual(['camera', 'microphone']);
+  expect(sent).toEqual(['released', 'microphone', 'released', 'camera']);
 });
 
 test('R32 where a transform may be left unused, black and silence leave first, and the rest once it is proven', async () => {
@@ -61,5 +62,5 @@ test('R32 where a transform may be left unused, black and silence leave first, a
   expect(insisted.toSorted()).toEqual(['camera', 'microphone']);
   proof.resolve();
   await tick();
-  expect(sent.toSorted()).toEqual(['camera', 'microphone']);
+  expect(sent).toEqual(['released', 'microphone', 'released', 'camera']);
 });

@@ -3,6 +3,8 @@ import type { Media } from './media.ts';
 
 type LocalTracksOptions = {
   local: MediaStream;
+  /** Lets the worker send: what it was given before, black and silent, is not taken for a picture. */
+  release: () => void;
   /** Whether the worker is known to get this slot's frames. */
   isProven: (slot: Slot) => boolean;
   /** Resolves when it is. */
@@ -30,7 +32,7 @@ export type LocalTracks = {
 const slotOf = (track: MediaStreamTrack) => (track.kind === 'video' ? 'camera' : 'microphone');
 
 export function createLocalTracks(options: LocalTracksOptions): LocalTracks {
-  const { local, isProven, proven, insist, onAlarm } = options;
+  const { local, release, isProven, proven, insist, onAlarm } = options;
   // clones: the own picture goes on in the preview while nothing of it may leave yet
   const tracks = local.getTracks().map(track => track.clone());
   for (const track of tracks) track.enabled = false;
@@ -53,6 +55,7 @@ export function createLocalTracks(options: LocalTracksOptions): LocalTracks {
       await media?.replace(slot, track);
       await proven(slot);
     }
+    release();
     track.enabled = true;
     await media?.replace(slot, track);
   };
