@@ -121,7 +121,7 @@ create table attempt (
   sfu_node_id uuid,
   -- which signaling process commands the media node: only the holder of the highest number
   fence bigint not null default nextval('fence'),
-  -- the contract's list when the agent took the call: its evidence is sealed for that one, whatever comes after
+  -- the contract's list when the call was offered: its evidence is sealed for that one, whatever comes after
   recipient_list_version int,
   -- and the device's certificate by the tenant's root as it was then
   certificate text,

@@ -157,8 +157,8 @@ begin
   return new;
 end
 $$;
-create trigger attempt_pinned before insert or update of state on attempt
-  for each row when (new.state = 'active' and new.recipient_list_version is null) execute function pin_for_attempt();
+create trigger attempt_pinned before insert on attempt
+  for each row when (new.recipient_list_version is null) execute function pin_for_attempt();
 
 -- Who belongs where. These look at rows that row-level security hides from who makes the change.
 

@@ -25,7 +25,7 @@ export type CustomerSituation = {
   consentVersion: number | null;
   ruleset: RulesetId;
   rulesetVersion: number;
-  /** That of the running call, else the one in force. */
+  /** That of the call that is offered or running, else the one in force. */
   recipientList: string | null;
   linkExpiresAt: Date;
   /** The latest attempt. */
@@ -53,7 +53,7 @@ export async function customerSituation(
       select * from attempt where identification_id = i.id order by number desc limit 1
     ) a on true
     left join recipient_list l
-      on l.contract_id = c.id and l.version = a.recipient_list_version and a.state = 'active'
+      on l.contract_id = c.id and l.version = a.recipient_list_version and a.state in ('offered', 'active')
     where i.id = ${identificationId}`;
   return row;
 }
@@ -69,7 +69,6 @@ export type AgentSituation = {
   attemptReason: Reason | null;
   /** The decision's reason when the attempt ended with one. */
   reason: Reason | null;
-  language: Language | null;
   purpose: Localized | null;
   waitedSeconds: number;
   offerExpiresAt: Date | null;
@@ -78,7 +77,7 @@ export type AgentSituation = {
 export async function agentSituation(sql: Queryable, userId: string): Promise<AgentSituation | undefined> {
   const [row] = await sql<AgentSituation[]>`
     select p.user_id, p.status, a.id as attempt_id, a.tenant_id, a.identification_id, a.state as attempt_state,
-      a.reason as attempt_reason, i.reason, i.language, c.purpose,
+      a.reason as attempt_reason, i.reason, c.purpose,
       greatest(coalesce(extract(epoch from a.offered_at - i.queued_since), 0), 0)::int as waited_seconds,
       a.offer_expires_at
     from agent_presence p

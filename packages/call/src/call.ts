@@ -57,7 +57,7 @@ export type CallOptions = {
 export type Call = {
   state: Store<CallState>;
   encryption: Encryption;
-  /** The attempt was accepted: keys may be agreed. Transports may already stand. */
+  /** The attempt was accepted: what the camera sees may leave. Transports and keys may already stand. */
   accept: () => void;
   /** Chat, camera and photos; everyone in the roster reads all of it. */
   data: DataLink;
@@ -94,7 +94,7 @@ const nothingYet = (): CallState => ({
   endedReason: null,
 });
 
-/** Prepares this end of a call: worker, transports, and tracks that are held back until keys stand. */
+/** Prepares this end of a call: worker, transports, keys, and tracks that are held back until it is accepted. */
 export function prepareCall(options: CallOptions): Call {
   const { end } = options;
   const main = mainPeerOf(end.role);
@@ -111,6 +111,7 @@ export function prepareCall(options: CallOptions): Call {
     party: partyOf(options, store, encryption, () => parts),
     local: createLocalTracks({
       local: options.local,
+      release: () => encryption.post({ type: 'release' }),
       isProven: transforms.isProvenOwn,
       proven: transforms.provenOwn,
       insist: slot => transforms.insistOwn(slot, () => onAlarm('encryption_failed')),
@@ -140,7 +141,7 @@ export function prepareCall(options: CallOptions): Call {
   return {
     state: store,
     encryption,
-    accept: parts.party.accept,
+    accept: parts.local.accept,
     data: parts.data,
     connection: async () => (parts.media ? readConnection(parts.media) : null),
     replaceTrack: parts.local.replace,

@@ -10,7 +10,7 @@ import {
 } from '@visavis/e2ee';
 import { beforeAll, expect, test } from 'vitest';
 import { agreeAsAgent, agreeAsInitiator } from './agreement.ts';
-import { createKeyExchange, type KeyExchange } from './key-exchange.ts';
+import { createKeyExchange, type ContextHash, type KeyExchange } from './key-exchange.ts';
 
 type End = {
   keys: KeyExchange;
@@ -51,6 +51,7 @@ beforeAll(async () => {
 /** Two ends and the wire between them; `deliver` may hold messages back. */
 function connect(
   deliver: (to: KeyExchange, message: Uint8Array<ArrayBuffer>) => void = (to, message) => to.receive(message),
+  agentsHash: ContextHash = contextHash,
 ) {
   const progress = { changed: Promise.withResolvers<void>() };
   const changed = () => {
@@ -65,7 +66,7 @@ function connect(
       senderKeys: [],
       keys: createKeyExchange({
         attemptId,
-        contextHash,
+        contextHash: role === 'agent' ? agentsHash : contextHash,
         start: context => {
           const send = (message: Uint8Array) => {
             deliver(other().keys, new Uint8Array(message));
@@ -101,14 +102,13 @@ function connect(
 }
 
 const meet = ({ customer, agent }: { customer: End; agent: End }) => {
-  for (const { keys } of [agent, customer]) keys.accept();
   customer.keys.joined(1);
   agent.keys.joined(1);
   agent.keys.peerJoined(1);
   customer.keys.peerJoined(1);
 };
 
-test('both ends agree once both have joined and the attempt is accepted', async () => {
+test('both ends agree once both have joined', async () => {
   const call = connect();
   meet(call);
   await call.until(() => call.customer.agreed.length === 1 && call.agent.agreed.length === 1);
@@ -118,25 +118,20 @@ test('both ends agree once both have joined and the attempt is accepted', async 
   expect(mine?.result.agent.name).toBe('Alex');
 });
 
-test('no agreement begins before the attempt is accepted', () => {
+test('no agreement begins before both have joined', () => {
   const { customer, agent } = connect();
-  for (const { keys } of [customer, agent]) {
-    keys.joined(1);
-    keys.peerJoined(1);
-  }
+  for (const { keys } of [customer, agent]) keys.joined(1);
   expect([customer.begun, agent.begun]).toEqual([0, 0]);
-  for (const { keys } of [customer, agent]) keys.accept();
+  for (const { keys } of [customer, agent]) keys.peerJoined(1);
   expect([customer.begun, agent.begun]).toEqual([1, 1]);
 });
 
-test('a commitment that comes before the agent accepted waits', async () => {
-  const call = connect();
-  call.customer.keys.accept();
-  call.customer.keys.joined(1);
-  call.agent.keys.joined(1);
-  call.agent.keys.peerJoined(1);
-  call.customer.keys.peerJoined(1);
-  call.agent.keys.accept();
+test('a commitment that comes before the agent knows what the call is about waits', async () => {
+  const about = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
+  const call = connect(undefined, about.promise);
+  meet(call);
+  expect([call.customer.begun, call.agent.begun]).toEqual([1, 1]);
+  about.resolve(contextHash);
   await call.until(() => call.agent.agreed.length === 1);
   expect(call.agent.failures).toEqual([]);
 });

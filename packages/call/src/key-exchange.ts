@@ -1,7 +1,7 @@
 import type { AgreementContext, AgreementResult } from '@visavis/e2ee';
 import type { Agreement } from './agreement.ts';
 
-/** The agent learns what the call is about only on accepting, after the call was prepared. */
+/** After a reload in mid-call the agent learns anew what the call is about, while the call is prepared already. */
 export type ContextHash = Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
 
 type KeyExchangeOptions = {
@@ -19,7 +19,6 @@ type KeyExchangeOptions = {
 };
 
 export type KeyExchange = {
-  accept: () => void;
   /** This end has joined for the `generation`th time. */
   joined: (generation: number) => void;
   /** The other end has; a higher generation than before means that it was reloaded. */
@@ -37,12 +36,11 @@ const agreementMilliseconds = 15_000;
 const waitingMost = 64;
 
 /**
- * Agrees on keys with one other end whenever both are there and the attempt is accepted, and anew when one was reloaded.
+ * Agrees on keys with one other end whenever both are there, and anew when one was reloaded.
  * The ends number agreements alike without asking the server to: own and peer's generation, less one.
  * Messages that come before this end is ready for them wait; those from before a reload are dropped.
  */
 export function createKeyExchange(options: KeyExchangeOptions): KeyExchange {
-  let accepted = false;
   let generation = 0;
   let peerGeneration = 0;
   let current: { number: number; run?: Agreement; agreed: boolean } | undefined;
@@ -56,7 +54,7 @@ export function createKeyExchange(options: KeyExchangeOptions): KeyExchange {
   const deliverWaiting = () => waiting.splice(0).forEach(deliver);
 
   const begin = async () => {
-    if (!accepted || generation === 0 || peerGeneration === 0) return;
+    if (generation === 0 || peerGeneration === 0) return;
     const number = generation + peerGeneration - 1;
     if (current?.number === number) return;
     const mine: NonNullable<typeof current> = { number, agreed: false };
@@ -81,10 +79,6 @@ export function createKeyExchange(options: KeyExchangeOptions): KeyExchange {
   const tryBegin = () => void begin().catch(() => options.onFailure('agreement_failed'));
 
   return {
-    accept: () => {
-      accepted = true;
-      tryBegin();
-    },
     joined: value => {
       generation = value;
       tryBegin();
@@ -98,7 +92,7 @@ export function createKeyExchange(options: KeyExchangeOptions): KeyExchange {
     receive: deliver,
     close: () => {
       current = undefined;
-      accepted = false;
+      generation = 0;
     },
   };
 }

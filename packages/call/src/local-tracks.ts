@@ -3,6 +3,8 @@ import type { Media } from './media.ts';
 
 type LocalTracksOptions = {
   local: MediaStream;
+  /** Lets the worker send: what it was given before, black and silent, is not taken for a picture. */
+  release: () => void;
   /** Whether the worker is known to get this slot's frames. */
   isProven: (slot: Slot) => boolean;
   /** Resolves when it is. */
@@ -12,10 +14,12 @@ type LocalTracksOptions = {
   onAlarm: (code: string) => void;
 };
 
-/** This end's own tracks, held back until both ends are ready. */
+/** This end's own tracks, held back until the call is accepted and both ends are ready. */
 export type LocalTracks = {
+  /** From now on what the camera sees may leave. */
+  accept: () => void;
   /** Gives every track its slot with the SFU. */
-  use: (media: Media) => Promise<void>;
+  use: (media: Pick<Media, 'produce' | 'replace'>) => Promise<void>;
   /** This end's sender key stands. */
   canSeal: () => void;
   /** The other end opens frames and lets them through. */
@@ -28,19 +32,19 @@ export type LocalTracks = {
 const slotOf = (track: MediaStreamTrack) => (track.kind === 'video' ? 'camera' : 'microphone');
 
 export function createLocalTracks(options: LocalTracksOptions): LocalTracks {
-  const { local, isProven, proven, insist, onAlarm } = options;
+  const { local, release, isProven, proven, insist, onAlarm } = options;
   // clones: the own picture goes on in the preview while nothing of it may leave yet
   const tracks = local.getTracks().map(track => track.clone());
   for (const track of tracks) track.enabled = false;
-  const ready = { slots: false, seal: false, awaited: false };
-  let media: Media | undefined;
+  const ready = { accepted: false, slots: false, seal: false, awaited: false };
+  let media: Pick<Media, 'produce' | 'replace'> | undefined;
 
   /**
    * Frames begin when they can be sealed here and opened there. A key frame sent too early would be lost, and browsers
    * make no other within 300 ms, nor does the SFU ask again within a second.
    */
   const start = () => {
-    if (!ready.slots || !ready.seal || !ready.awaited) return;
+    if (Object.values(ready).includes(false)) return;
     for (const track of tracks) run(track).catch(() => onAlarm('media_failed'));
   };
   /** Black or silent until it is sure that nothing passes the worker by. */
@@ -51,6 +55,7 @@ export function createLocalTracks(options: LocalTracksOptions): LocalTracks {
       await media?.replace(slot, track);
       await proven(slot);
     }
+    release();
     track.enabled = true;
     await media?.replace(slot, track);
   };
@@ -60,6 +65,7 @@ export function createLocalTracks(options: LocalTracksOptions): LocalTracks {
   };
 
   return {
+    accept: () => set('accepted'),
     use: async opened => {
       media = opened;
       for (const track of tracks) await opened.produce(slotOf(track), track);

@@ -27,6 +27,7 @@ export type E2eeCode =
   | 'bad_roster_change'
   | 'old_roster_change'
   | 'no_key'
+  | 'not_released'
   | 'counter_exhausted'
   | 'frame_too_short'
   | 'replayed'

@@ -13,6 +13,7 @@ export interface End {
   ): Promise<FromWorker & { type: T }>;
 }
 
+/** An end whose call was accepted. */
 export function makeEnd(index: number, script = '/worker.js'): End {
   const worker = new Worker(script, { type: 'module' });
   const messages: FromWorker[] = [];
@@ -21,11 +22,13 @@ export function makeEnd(index: number, script = '/worker.js'): End {
     messages.push(data);
     for (const look of waiting) look();
   });
+  const send = (message: ToWorker) => worker.postMessage(message);
+  send({ type: 'release' });
   return {
     index,
     worker,
     messages,
-    send: message => worker.postMessage(message),
+    send,
     next: (type, fits = () => true) =>
       new Promise(resolve => {
         const look = () => {

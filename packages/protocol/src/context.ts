@@ -4,7 +4,7 @@ import { rulesetIds } from './rulesets.ts';
 
 /**
  * What a call is about. Each end hashes what it itself shows, so a server that tells the two ends different
- * things is found out by the key agreement. Sent to the customer on entering and to the agent on accepting.
+ * things is found out by the key agreement. Sent to the customer on entering and to the agent with the offer.
  */
 export const callContext = z.strictObject({
   tenantId: id,

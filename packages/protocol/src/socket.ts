@@ -81,7 +81,7 @@ export const callRequests = {
   'call:receive': { body: z.strictObject({ ...attempt, rtpCapabilities: object }), reply: nothing },
   'call:resume': { body: z.strictObject({ ...attempt, consumerId: z.string() }), reply: nothing },
   'call:key_frame': { body: z.strictObject({ ...attempt, consumerId: z.string() }), reply: nothing },
-  /** Opaque to the server: key agreement, sealed sender keys, changes of the roster. At most 16 KiB. */
+  /** Opaque to the server: key agreement (from the offer on), sealed sender keys, changes of the roster. At most 16 KiB. */
   'call:relay': {
     body: z.strictObject({ ...attempt, to: participant, payload: base64url.max(16_384) }),
     reply: nothing,
@@ -138,7 +138,7 @@ export const customerNotices = {
     linkExpiresAt: instant,
   }),
   queue: z.strictObject({ position: z.int(), expectedWaitSeconds: z.int().nullable(), agentsReady: z.int() }),
-  /** An agent was found. Transports may be opened; no frame leaves before the key agreement, which follows `call:accepted`. */
+  /** An agent was found. Transports may be opened and keys agreed on; no frame leaves before `call:accepted`. */
   'call:offered': z.strictObject(attempt),
   'call:accepted': z.strictObject(attempt),
   /** What the agent asks for at this moment; guides the customer's screen. */
@@ -189,9 +189,8 @@ export const agentNotices = {
   queue: z.strictObject({ waiting: z.int(), ready: z.int(), inCall: z.int(), longestWaitSeconds: z.int() }),
   offer: z.strictObject({
     ...attempt,
-    tenantId: id,
-    identificationId: id,
-    language,
+    /** No personal data: enough to agree on keys before the agent has answered. */
+    context: callContext,
     purpose: localized,
     waitedSeconds: z.int(),
     expiresAt: instant,

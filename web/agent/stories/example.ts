@@ -1,4 +1,4 @@
-import { findRuleset, type Person, type SessionView, type Step } from '@visavis/protocol';
+import { findRuleset, type CallContext, type Person, type SessionView, type Step } from '@visavis/protocol';
 import {
   addStill,
   orderedItems,
@@ -18,11 +18,23 @@ export const session: SessionView = {
   shouldEnrol: false,
 };
 
+const transcript = 'A'.repeat(64);
+
+const context: CallContext = {
+  tenantId: id('2'),
+  tenantName: 'Example Bank',
+  purpose: 'Eröffnung eines Bankkontos',
+  identificationId: id('4'),
+  ruleset: { id: 'basic', version: 1 },
+  consentVersion: 1,
+  language: 'de',
+  recipientList: 'a.b.c',
+  rootKey: { kty: 'EC', crv: 'P-384', x: transcript, y: transcript },
+};
+
 export const offer = {
   attemptId: id('3'),
-  tenantId: id('2'),
-  identificationId: id('4'),
-  language: 'de' as const,
+  context,
   purpose: { de: 'Eröffnung eines Bankkontos', en: 'Opening a bank account' },
   waitedSeconds: 95,
   expiresAt: new Date(Date.now() + 17_000).toISOString(),
@@ -38,7 +50,6 @@ const person: Person = {
   document: { type: 'identity_card', number: 'L01X00T47' },
 };
 const ruleset = findRuleset('basic', 1);
-const transcript = 'A'.repeat(64);
 
 /** The checks before `step` done, with their stills. */
 const until = (step: Step | null): Checklist => {
@@ -52,7 +63,7 @@ const until = (step: Step | null): Checklist => {
 
 export function callAt(step: Step | null, remote: MediaStream, change: Partial<CallShown> = {}): CallShown {
   return {
-    ...startShown(offer.attemptId, offer.identificationId),
+    ...startShown(offer.attemptId),
     stage: 'running',
     since: Date.now() - 95_000,
     phase: 'connected',
@@ -61,17 +72,7 @@ export function callAt(step: Step | null, remote: MediaStream, change: Partial<C
     remote,
     seen: true,
     about: {
-      context: {
-        tenantId: id('2'),
-        tenantName: 'Example Bank',
-        purpose: 'Eröffnung eines Bankkontos',
-        identificationId: offer.identificationId,
-        ruleset: { id: 'basic', version: 1 },
-        consentVersion: 1,
-        language: 'de',
-        recipientList: 'a.b.c',
-        rootKey: { kty: 'EC', crv: 'P-384', x: transcript, y: transcript },
-      },
+      context,
       person,
       ruleset,
       items: orderedItems(person),

@@ -43,7 +43,6 @@ export async function startCall(
     const send = (to: Participant, message: Bytes) => passOn(end.role, to, message);
     const started = await startEnd(house, end, { clock, send, touch });
     made.set(end.role, started);
-    started.party.accept();
     started.party.joined(1);
     return started;
   };

@@ -6,7 +6,10 @@ import { startCallStack, type CallStack } from './stack.ts';
 
 export type Kind = 'sealed' | 'plain';
 const KINDS = ['sealed', 'plain'] as const;
-/** `prepared`: accepted once both ends' transports stand, as agents do. `atOnce`: accepted before anything stands. */
+/**
+ * `prepared`: accepted once everything stands that need not wait for the acceptance, as it does when an agent answers: both
+ * ends' transports, and keys where there are any. `atOnce`: accepted before anything stands.
+ */
 const MOMENTS = ['prepared', 'atOnce'] as const;
 type Moment = (typeof MOMENTS)[number];
 

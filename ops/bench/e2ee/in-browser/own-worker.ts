@@ -24,6 +24,7 @@ function startEnd() {
         };
         listeners.message?.({ data });
       }),
+    release: () => listeners.message?.({ data: { type: 'release' } satisfies ToWorker }),
     transform: (direction: 'send' | 'receive', slot: TrackSlot): Promise<StreamTransform> =>
       caughtTransform(streams => {
         listeners.rtctransform?.({ transformer: { ...streams, options: { direction, slot, index: 0 } } });
@@ -47,6 +48,7 @@ export async function ownWorker(): Promise<Transform> {
   );
   const sealed: Bytes = (await key).sealed;
   await agent.tell({ type: 'peer-key', from: 0, sealed }, 'receiving');
+  customer.release();
   return throughStreams(
     {
       camera: await customer.transform('send', 'camera'),

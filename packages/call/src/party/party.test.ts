@@ -140,7 +140,6 @@ async function twoTalk(carry?: (deliver: Carry) => Carry) {
   const call = makeCall(carry);
   const [customer, agent] = [call.add(ends.customer), call.add(ends.agent)];
   for (const { party } of [agent, customer]) {
-    party.accept();
     party.joined(1);
   }
   agent.party.peer('customer', true, 1);
@@ -154,7 +153,6 @@ async function twoTalk(carry?: (deliver: Carry) => Carry) {
 /** The supervisor's `generation`th coming. */
 function comes({ add, agent }: Awaited<ReturnType<typeof twoTalk>>, end: CallEnd, generation = 1): End {
   const supervisor = add(end);
-  supervisor.party.accept();
   supervisor.party.joined(generation);
   supervisor.party.peer('customer', true, 1);
   agent.party.peer('supervisor', true, generation);
@@ -301,7 +299,6 @@ describe('a supervisor in a call', () => {
     const supervisor = comes(call, ends.supervisor);
     await until(() => hasBoth(supervisor));
     const reloaded = add(ends.customer);
-    reloaded.party.accept();
     reloaded.party.joined(2);
     agent.party.peer('customer', true, 2);
     reloaded.party.peer('agent', true, 1);

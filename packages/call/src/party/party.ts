@@ -52,7 +52,6 @@ export type PartyOptions = {
 
 /** One end among those of a call: with whom it has keys, and who it says is there. */
 export type Party = {
-  accept: () => void;
   joined: (generation: number) => void;
   peer: (participant: Participant, connected: boolean, generation: number) => void;
   receive: (from: Participant, message: Uint8Array<ArrayBuffer>) => void;
@@ -130,7 +129,6 @@ export function createParty(options: PartyOptions): Party {
   if (self === 'agent') exchanges.set('supervisor', exchangeWith('supervisor', false));
 
   return {
-    accept: () => exchanges.forEach(exchange => exchange.accept()),
     joined: generation => exchanges.forEach(exchange => exchange.joined(generation)),
     peer: (participant, connected, generation) => {
       if (participant === 'supervisor' && !connected) inTurn(roster.left);

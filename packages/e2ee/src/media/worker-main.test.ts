@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WrapKeys } from '../agreement/result.ts';
+import type { EncodedFrame } from './transform.ts';
 import { runMediaWorker, type WorkerScope } from './worker-main.ts';
 import type { FromWorker, ToWorker } from './worker-protocol.ts';
 
@@ -22,21 +23,40 @@ function startWorker() {
     addEventListener: page.addEventListener.bind(page) as WorkerScope['addEventListener'],
   };
   runMediaWorker(scope);
-  const find = (epoch: number) =>
-    posted.find(message => message.type === 'sending' && message.epoch === epoch);
+  const until = (isWanted: (message: FromWorker) => boolean) =>
+    new Promise<void>(resolve => {
+      const look = () => {
+        if (posted.some(isWanted)) resolve();
+      };
+      changed.addEventListener('posted', look);
+      look();
+    });
+  /** A sending transform of the microphone, and what comes out of it. */
+  const sender = () => {
+    const passed: EncodedFrame[] = [];
+    const { readable, writable } = new TransformStream<EncodedFrame, EncodedFrame>();
+    const options = { direction: 'send', slot: 'microphone', index: 0 };
+    const out = new WritableStream<EncodedFrame>({ write: frame => void passed.push(frame) });
+    const event = Object.assign(new Event('rtctransform'), {
+      transformer: { readable, writable: out, options },
+    });
+    page.dispatchEvent(event);
+    const writer = writable.getWriter();
+    return { passed, write: (frame: EncodedFrame) => writer.write(frame) };
+  };
   return {
     posted,
+    sender,
     send: (data: ToWorker) => page.dispatchEvent(new MessageEvent('message', { data })),
-    sending: (epoch: number) =>
-      new Promise<void>(resolve => {
-        const look = () => {
-          if (find(epoch)) resolve();
-        };
-        changed.addEventListener('posted', look);
-        look();
-      }),
+    posts: (type: FromWorker['type']) => until(message => message.type === type),
+    sending: (epoch: number) => until(message => message.type === 'sending' && message.epoch === epoch),
   };
 }
+
+const voiceFrame = (): EncodedFrame => ({
+  data: Uint8Array.of(0xf8, 1, 2, 3).buffer,
+  getMetadata: () => ({ rtpTimestamp: 0 }),
+});
 
 async function joinMessage(): Promise<ToWorker> {
   const make = () =>
@@ -71,6 +91,22 @@ describe('media worker', () => {
       [1, 65538],
     ]);
     expect(new Set(sealed.map(message => message.sealed.join())).size).toBe(3);
+  });
+
+  it('R80 sends nothing, also with a key, before the call is accepted', async () => {
+    const worker = startWorker();
+    const { passed, write } = worker.sender();
+    worker.send(await joinMessage());
+    await worker.sending(65536);
+    await write(voiceFrame());
+    await worker.posts('attached');
+    worker.send({ type: 'release' });
+    await write(voiceFrame());
+    await worker.posts('flowing');
+    worker.send({ type: 'get-stats' });
+    const stats = worker.posted.find(message => message.type === 'stats');
+    expect(stats?.transforms).toMatchObject([{ passed: 1, dropped: { not_released: 1 } }]);
+    expect(passed).toHaveLength(1);
   });
 
   it('has nothing to replace before an agreement', async () => {

@@ -34,22 +34,12 @@ export function runMediaWorker(scope: WorkerScope): void {
   const clock = () => performance.now();
   const post = (message: FromWorker): void => {
     scope.postMessage(message);
-    if (message.type === 'sending') askForKeyFrames('send');
-    if (message.type === 'receiving') askForKeyFrames('receive', message.from);
+    if (message.type === 'sending') askForKeyFrames(transformers, 'send');
+    if (message.type === 'receiving') askForKeyFrames(transformers, 'receive', message.from);
   };
   const session = createMediaSession(post, clock);
+  let isReleased = false;
   const recording = createRecording(post, clock);
-
-  // After a key change a picture can only begin with a key frame. Where a browser refuses, the page's request does it.
-  function askForKeyFrames(direction: TransformOptions['direction'], index?: number): void {
-    for (const transformer of transformers) {
-      const { options } = transformer;
-      if (options.slot !== 'camera' || options.direction !== direction) continue;
-      if (index !== undefined && options.index !== index) continue;
-      void transformer.generateKeyFrame?.().catch(() => undefined);
-      void transformer.sendKeyFrameRequest?.().catch(() => undefined);
-    }
-  }
 
   function attach(
     readable: ReadableStream<EncodedFrame>,
@@ -59,7 +49,10 @@ export function runMediaWorker(scope: WorkerScope): void {
     const isVoice = options.slot === 'microphone' && options.direction === 'send';
     const steady = isVoice ? createSteadySize() : undefined;
     const handler = {
-      convert: (frame: Uint8Array<ArrayBuffer>) => session.convert(options, steady?.(frame) ?? frame),
+      convert: (frame: Uint8Array<ArrayBuffer>) => {
+        if (options.direction === 'send' && !isReleased) throw new E2eeError('not_released');
+        return session.convert(options, steady?.(frame) ?? frame);
+      },
       tap: () => recording.tap(),
       onAttached: () => post({ type: 'attached', options }),
       onFirst: () => post({ type: 'flowing', options }),
@@ -75,6 +68,9 @@ export function runMediaWorker(scope: WorkerScope): void {
         return session.changeRoster(message);
       case 'rotate':
         return session.rotate();
+      case 'release':
+        isReleased = true;
+        return;
       case 'peer-key':
         return session.takePeerKey(message.from, message.sealed);
       case 'seal-data':
@@ -107,6 +103,21 @@ export function runMediaWorker(scope: WorkerScope): void {
     attach(transformer.readable, transformer.writable, transformer.options);
   });
   setInterval(() => void session.rotate().catch(() => undefined), ROTATION_MS);
+}
+
+/** After a key change a picture can only begin with a key frame. Where a browser refuses, the page's request does it. */
+function askForKeyFrames(
+  transformers: Iterable<Transformer>,
+  direction: TransformOptions['direction'],
+  index?: number,
+): void {
+  for (const transformer of transformers) {
+    const { options } = transformer;
+    if (options.slot !== 'camera' || options.direction !== direction) continue;
+    if (index !== undefined && options.index !== index) continue;
+    void transformer.generateKeyFrame?.().catch(() => undefined);
+    void transformer.sendKeyFrameRequest?.().catch(() => undefined);
+  }
 }
 
 async function sealData(

@@ -2,7 +2,7 @@
 export interface MeasuredEnd {
   /** Connects, opens the camera and begins to prepare the call. */
   open: (attemptId: string, role: 'customer' | 'agent') => Promise<void>;
-  /** Both transports stand and every track has its slot. */
+  /** All stands that need not wait for the acceptance: both transports, and keys if the call has any. */
   prepared: Promise<void>;
   /** Accepts for both ends. @returns when: milliseconds since 1970 */
   accept: () => number;

@@ -150,17 +150,31 @@ test('a customer and a ready agent are brought together; the person is told on a
   const desk = await ready(staff);
   const offer = await desk.hear('offer');
   const attemptId = String(offer['attemptId']);
-  expect(offer).toMatchObject({ identificationId: link.identificationId, language: 'en' });
+  expect(offer['context']).toMatchObject({ identificationId: link.identificationId, language: 'en' });
   expect(JSON.stringify(desk.heard)).not.toContain(person.familyName);
   expect(await caller.hear('call:offered')).toEqual({ attemptId });
   const accepted = await desk.value('offer:accept', { attemptId });
   expect(accepted).toMatchObject({ person, customerGeneration: 0 });
   const { context } = await caller.hear('identification', body => body['state'] === 'in_call');
+  expect(offer['context']).toEqual(context);
   expect(accepted['context']).toEqual(context);
   expect(await caller.hear('call:accepted')).toEqual({ attemptId });
   expect(JSON.stringify(caller.heard)).not.toContain(person.familyName);
   expect(await audited(attemptId)).toEqual(['attempt.offered', 'attempt.accepted']);
   expect(await audited(link.identificationId)).toEqual(['queue.entered', 'person.viewed']);
+});
+
+test('R57 both ends stay with the recipient list of the offer, whatever comes before it is accepted', async () => {
+  const { order, agent, tenant } = await setting();
+  await wait(await order());
+  const desk = await ready(await agent());
+  const offer = await desk.hear('offer');
+  const replaced = await databases.main.sql`
+    update contract set recipient_list = 'x.y.z', recipient_list_version = recipient_list_version + 1
+    where tenant_id = ${tenant.tenantId}`;
+  expect(replaced.count).toBe(1);
+  const { context } = await desk.value('offer:accept', { attemptId: offer['attemptId'] });
+  expect(context).toEqual(offer['context']);
 });
 
 test('a declined offer and one that runs out put the customer back to the same place and pause the agent', async () => {
@@ -192,7 +206,7 @@ test('a declined offer and one that runs out put the customer back to the same p
   await desk.value('offer:decline', { attemptId });
   expect(await caller.hear('call:ended')).toEqual({ attemptId, reason: null });
   const next = await ready(await agent());
-  expect(await next.hear('offer')).toMatchObject({ identificationId: link.identificationId });
+  expect(await next.hear('offer')).toMatchObject({ context: { identificationId: link.identificationId } });
 });
 
 test('only a certified device of the agent makes ready', async () => {
@@ -231,7 +245,7 @@ test('a customer who is away is not called, and keeps the place for the grace on
   leaving.close();
   await staying.hear('queue', body => body['position'] === 2);
   const desk = await ready(await agent());
-  expect(await desk.hear('offer')).toMatchObject({ identificationId: present.identificationId });
+  expect(await desk.hear('offer')).toMatchObject({ context: { identificationId: present.identificationId } });
   const back = await customer(gone);
   expect((await back.hear('identification'))['state']).toBe('waiting');
   back.close();

@@ -24,8 +24,10 @@ async function open(attemptId: string, role: 'customer' | 'agent'): Promise<void
   const opened = await openSealedEnd(attemptId, role, await camera());
   socket = opened.socket;
   watch(opened.call, role === 'agent' ? 'customer' : 'agent');
+  const awaited = new Set(['visavis:prepared', 'visavis:receiving']);
   new PerformanceObserver((list, observer) => {
-    if (!list.getEntries().some(({ name }) => name === 'visavis:prepared')) return;
+    for (const { name } of list.getEntries()) awaited.delete(name);
+    if (awaited.size > 0) return;
     observer.disconnect();
     prepared.resolve();
   }).observe({ type: 'mark', buffered: true });

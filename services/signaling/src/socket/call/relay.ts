@@ -1,5 +1,5 @@
 import { done, refuse } from '@visavis/protocol';
-import { authoriseActiveCall } from '../../calls/authorise.ts';
+import { authoriseCall } from '../../calls/authorise.ts';
 import { othersIn } from '../../calls/participants.ts';
 import { inTurn } from '../in-turn.ts';
 import { notifyEnd } from '../live.ts';
@@ -14,7 +14,7 @@ export const callRelay: WatchingHandler<'call:relay'> = live => {
   const turn = inTurn();
   return (end, { attemptId, to, payload }) => {
     // looked up at once, so that a burst waits for one look-up and not for the sum of them
-    const looking = authoriseActiveCall(live, end, attemptId);
+    const looking = authoriseCall(live, end, attemptId);
     looking.catch(() => undefined);
     return turn(end.connectionId, async () => {
       const call = await looking;

@@ -8,8 +8,14 @@ import {
   type Connection,
   type Store,
 } from '@visavis/call';
-import { verifyCertificate, type AttemptContext, type Bytes } from '@visavis/e2ee';
-import { agentNotices, type AbortReason, type Step, type StepStatus } from '@visavis/protocol';
+import { toBase64Url, verifyCertificate, type AttemptContext, type Bytes } from '@visavis/e2ee';
+import {
+  agentNotices,
+  type AbortReason,
+  type CallContext,
+  type Step,
+  type StepStatus,
+} from '@visavis/protocol';
 import type { Collector } from '../../evidence/collector.ts';
 import { alarmOf } from './alarms.ts';
 import {
@@ -30,8 +36,11 @@ import { shownHash, verifyCallContext } from './trust.ts';
 
 export type CallDesk = {
   state: Store<{ shown: CallShown | null }>;
-  /** Opens the transports of an offered attempt, so that they stand when it is accepted. */
-  prepare: (call: { attemptId: string; tenantId: string; identificationId?: string }) => void;
+  /**
+   * Opens the transports of an offered attempt and agrees on keys, so that they stand when it is accepted.
+   * @param context what the offer says the call is about; after a reload in mid-call accepting tells
+   */
+  prepare: (call: { attemptId: string; tenantId: string; context?: CallContext }) => void;
   /** Also after a reload in mid-call. */
   accept: () => Promise<void>;
   show: (step: Step) => void;
@@ -111,7 +120,8 @@ function watch(running: Running, call: Call): void {
     seen,
     ...(isNew ? { transcript: null } : {}),
   });
-  if (transcript !== null && transcript !== running.telling) void tellTranscript(running, transcript);
+  if (running.accepted && transcript !== null && transcript !== running.telling)
+    void tellTranscript(running, transcript);
   if (seen) record(running);
   if (alarm === null) return;
   console.warn(`the call raised ${alarm}`);
@@ -183,16 +193,17 @@ async function accept(running: Running): Promise<void> {
     attempt: attemptId,
   };
   running.attempt = attempt;
-  const identificationId = shownOf(running)?.identificationId;
-  const expected = identificationId || context.identificationId;
-  const trust = await verifyCallContext(context, expected, tenantId, basis);
+  const trust = await verifyCallContext(context, tenantId, basis);
   running.collector = basis.collect(attempt, () => raise(running, 'evidence_lost'));
   show(running, { ...begin(context, person, steps), stage: 'running', since: Date.now() });
   // a reload lost the recorder with its key: what it had begun can never be ended, and is signed as broken off
   await running.collector.breakOff();
   if (trust.ok) running.list = trust.list;
   else raise(running, trust.trouble);
-  running.hash.resolve(await shownHash(context));
+  const hash = await shownHash(context);
+  running.hash.resolve(hash);
+  // keys were agreed for what the offer said
+  if (toBase64Url(hash) !== toBase64Url(await running.hash.promise)) raise(running, 'context_differs');
   running.accepted = true;
   running.call?.accept();
   if (running.call) watch(running, running.call);
@@ -309,7 +320,7 @@ export function openCallDesk(basis: CallBasis): CallDesk {
   });
   return {
     state: store,
-    prepare: ({ attemptId, tenantId, identificationId = '' }) => {
+    prepare: ({ attemptId, tenantId, context }) => {
       if (running?.attemptId === attemptId) return;
       clear();
       const hash = Promise.withResolvers<Bytes>();
@@ -325,7 +336,8 @@ export function openCallDesk(basis: CallBasis): CallDesk {
         isOver: false,
         talk: talkOf(() => running, attemptId),
       };
-      store.update({ shown: startShown(attemptId, identificationId) });
+      store.update({ shown: startShown(attemptId) });
+      if (context) hash.resolve(shownHash(context));
       void join(running);
     },
     accept: () => act(accept),

@@ -24,7 +24,6 @@ import { silent, type TalkShown } from './talk.ts';
 /** Everything the screen shows of a call; plain data, replaced and never altered. */
 export type CallShown = {
   attemptId: string;
-  identificationId: string;
   stage: 'preparing' | 'accepting' | 'running' | 'ended';
   /** Milliseconds since 1970. */
   since: number;
@@ -52,9 +51,8 @@ export type CallShown = {
   endedReason: AbortReason | DecisionReason | null;
 };
 
-export const startShown = (attemptId: string, identificationId: string): CallShown => ({
+export const startShown = (attemptId: string): CallShown => ({
   attemptId,
-  identificationId,
   stage: 'preparing',
   since: Date.now(),
   phase: 'preparing',

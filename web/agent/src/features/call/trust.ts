@@ -52,7 +52,6 @@ function troubleOf({ code }: E2eeError): TrustTrouble {
  */
 export async function verifyCallContext(
   context: CallContext,
-  identificationId: string,
   tenantId: string,
   { device, vault }: TrustBasis,
 ): Promise<Trust> {
@@ -61,11 +60,8 @@ export async function verifyCallContext(
   const { pin, root, name } = trust;
   if (context.rootKey.x !== pin.rootKey.x || context.rootKey.y !== pin.rootKey.y)
     return { ok: false, trouble: 'root_differs' };
-  const isSame =
-    context.tenantId === tenantId &&
-    context.tenantName === name &&
-    context.identificationId === identificationId;
-  if (!isSame) return { ok: false, trouble: 'context_differs' };
+  if (context.tenantId !== tenantId || context.tenantName !== name)
+    return { ok: false, trouble: 'context_differs' };
   if (!isKnown(context.ruleset)) return { ok: false, trouble: 'ruleset_unknown' };
   try {
     const contract = contractOf(context.recipientList);

@@ -73,7 +73,8 @@ function listen(parts: () => Parts, onUnauthenticated: () => void): LiveEvents {
     onOffer: offer => {
       const { store, call } = parts();
       store.update({ offer, note: null });
-      call.prepare(offer);
+      const { attemptId, context } = offer;
+      call.prepare({ attemptId, tenantId: context.tenantId, context });
     },
     onWithdrawn: attemptId => {
       const { store, call } = parts();

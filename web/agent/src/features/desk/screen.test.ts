@@ -2,16 +2,25 @@ import { describe, expect, test } from 'vitest';
 import { startShown } from '../call/state.ts';
 import { screenOf } from './screen.ts';
 
+const key = 'A'.repeat(64);
 const offer = {
   attemptId: '5a0b7d0e-0000-4000-8000-000000000001',
-  tenantId: 't',
-  identificationId: '5a0b7d0e-0000-4000-8000-000000000002',
-  language: 'de' as const,
+  context: {
+    tenantId: '5a0b7d0e-0000-4000-8000-000000000003',
+    tenantName: 'Example Bank',
+    purpose: 'Opening an account',
+    identificationId: '5a0b7d0e-0000-4000-8000-000000000002',
+    ruleset: { id: 'basic' as const, version: 1 },
+    consentVersion: 1,
+    language: 'de' as const,
+    recipientList: 'a.b.c',
+    rootKey: { kty: 'EC' as const, crv: 'P-384' as const, x: key, y: key },
+  },
   purpose: { de: 'Eröffnung eines Kontos', en: 'Opening an account' },
   waitedSeconds: 12,
   expiresAt: '2026-11-21T12:00:20.000Z',
 };
-const prepared = startShown(offer.attemptId, offer.identificationId);
+const prepared = startShown(offer.attemptId);
 const running = { ...prepared, stage: 'running' as const };
 const ended = { ...prepared, stage: 'ended' as const };
 const wish = { outcome: 'verified' as const, reason: null, changes: [] };

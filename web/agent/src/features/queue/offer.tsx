@@ -31,7 +31,7 @@ export function OfferCard({ offer, isOnline, onAccept, onDecline }: OfferProps) 
               {
                 key: 'language',
                 label: t('queue.offer.language'),
-                value: t(`queue.offer.language.${offer.language}`),
+                value: t(`queue.offer.language.${offer.context.language}`),
               },
               {
                 key: 'waited',

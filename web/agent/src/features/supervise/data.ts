@@ -119,7 +119,7 @@ async function join(parts: Parts, call: FloorCall): Promise<void> {
   store.update({ joining: attemptId, note: null });
   try {
     const { context } = await request('supervise:join', { attemptId, deviceId: device.id });
-    const trust = await verifyCallContext(context, context.identificationId, context.tenantId, parts);
+    const trust = await verifyCallContext(context, context.tenantId, parts);
     const hash = await shownHash(context);
     if (run !== parts.run) return;
     if (trust.ok) watch(parts, call, context, hash);
@@ -168,5 +168,4 @@ function watch(parts: Parts, floorCall: FloorCall, context: CallContext, context
   };
   parts.running = { attemptId, call, stop: call.state.subscribe(look) };
   look();
-  call.accept();
 }
