@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { OrganisationKind, Role } from '@visavis/protocol';
 import type { TestDatabase } from './postgres.ts';
 
@@ -9,8 +9,8 @@ import type { TestDatabase } from './postgres.ts';
 
 type Sql = TestDatabase['sql'];
 
-const coordinate = () => randomBytes(48).toString('base64url');
-const key = () => JSON.stringify({ kty: 'EC', crv: 'P-384', x: coordinate(), y: coordinate() });
+const key = () =>
+  JSON.stringify(generateKeyPairSync('ec', { namedCurve: 'P-384' }).publicKey.export({ format: 'jwk' }));
 
 export async function addOrganisationRow(
   sql: Sql,
@@ -64,8 +64,8 @@ export async function addPersonRow(
 ): Promise<PersonRow> {
   const userId = randomUUID();
   await sql`
-    insert into app_user (id, organisation_id, email, name, roles, password_hash, totp_secret_sealed)
-    values (${userId}, ${organisationId}, ${`${userId}@example.org`}, ${name}, ${[...roles]}, 'none', ''::bytea)`;
+    insert into app_user (id, organisation_id, email, name, roles)
+    values (${userId}, ${organisationId}, ${`${userId}@example.org`}, ${name}, ${[...roles]})`;
   return { userId, organisationId };
 }
 

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  agentRequests,
+  callRequests,
+  consoleApi,
+  customerRequests,
+  supervisorRequests,
+  tenantApi,
+} from '@visavis/protocol';
+import { dtls, receives, vp8 } from '../live/media.ts';
+import type { Estate } from './estates.ts';
+
+/*
+ * One well-formed request for every endpoint and event there is: whoever adds one adds it here, or this does not compile.
+ * `of`: whose the thing is that it names; undefined: it names none.
+ */
+
+export type Sample = {
+  of?:
+    | 'tenant'
+    /** A device of somebody who works for the tenant. */
+    | 'worker'
+    /** The agent of the call's own. */
+    | 'agent';
+  request: (estate: Estate) => { id?: string; number?: number; query?: string; body?: unknown };
+};
+
+const digest = 'A'.repeat(64);
+const jws = 'a.b.c';
+const factors = { password: 'not the password', totp: '000000' };
+const named = (of: Sample['of'], key: keyof Estate, body?: unknown): Sample => ({
+  ...(of === undefined ? {} : { of }),
+  request: estate => ({ id: estate[key], ...(body === undefined ? {} : { body }) }),
+});
+const nothing: Sample = { request: () => ({}) };
+const plain = (body: unknown): Sample => ({ request: () => ({ body }) });
+const order = ({ contractId }: Estate) => ({
+  body: {
+    contractId,
+    language: 'en',
+    reference: 'A-17',
+    person: { givenNames: 'A', familyName: 'B', birthDate: '1974-08-12', nationality: 'UTO' },
+    contact: { email: 'anna@example.test' },
+  },
+});
+const wrappedKey = {
+  recipient: 'r',
+  suite: 'ECDH-ES+A256KW',
+  jwe: { protected: 'A', encrypted_key: 'A', iv: 'A', ciphertext: 'A', tag: 'A', aad: 'A' },
+};
+
+export const consoleSamples: Record<keyof typeof consoleApi, Sample> = {
+  signIn: plain({ email: 'a@example.test', ...factors }),
+  signOut: nothing,
+  readSession: nothing,
+  readInvitation: plain({ token: 'A'.repeat(43) }),
+  acceptInvitation: plain({ token: 'A'.repeat(43), ...factors }),
+  readAccount: nothing,
+  changePassword: plain({ ...factors, newPassword: 'a long new password of mine' }),
+  beginTotpChange: plain(factors),
+  confirmTotpChange: plain({ totp: '000000' }),
+  renewRecoveryCodes: plain(factors),
+  listTenants: nothing,
+  // a role that the person lacks is refused by its field
+  registerDevice: plain({ publicKey: { kty: 'EC', crv: 'P-384', x: digest, y: digest } }),
+  readDevice: named('agent', 'deviceId'),
+  certifyDevice: named('worker', 'deviceId', { certificate: jws }),
+  orderIdentification: { of: 'tenant', request: order },
+  listIdentifications: nothing,
+  readEvidence: named('tenant', 'endedId'),
+  listContracts: nothing,
+  previewRetention: {
+    of: 'tenant',
+    request: ({ contractId }) => ({ id: contractId, query: '?days=30' }),
+  },
+  changeRetention: named('tenant', 'contractId', { days: 61 }),
+  readTestObject: named('tenant', 'contractId'),
+  openTestObject: named('tenant', 'contractId', { opened: 'AAAA' }),
+  replaceRecipientList: named('tenant', 'contractId', { jws }),
+  listDue: nothing,
+  listReceipts: nothing,
+  readReceiptKey: nothing,
+  registerArtefact: {
+    of: 'agent',
+    request: ({ attemptId }) => ({
+      body: {
+        artefactId: randomUUID(),
+        attemptId,
+        kind: 'recording',
+        step: null,
+        keyCommitment: digest,
+        wrappedKeys: [wrappedKey],
+      },
+    }),
+  },
+  takeSlot: named('agent', 'artefactId', { number: 1, bytes: 1, sha384: digest, last: false }),
+  confirmStored: { of: 'agent', request: ({ artefactId }) => ({ id: artefactId, number: 0 }) },
+  addManifest: { of: 'agent', request: ({ attemptId }) => ({ body: { attemptId, number: 0, jws } }) },
+  decide: { of: 'agent', request: ({ attemptId }) => ({ body: { attemptId, outcome: 'verified', jws } }) },
+};
+
+export const tenantSamples: Record<keyof typeof tenantApi, Sample> = {
+  orderIdentification: { of: 'tenant', request: order },
+  readIdentification: named('tenant', 'identificationId'),
+  readEvidence: named('tenant', 'endedId'),
+  acknowledgeIdentification: named('tenant', 'endedId'),
+};
+
+type Events<Table> = Record<keyof Table, (estate: Estate) => Record<string, unknown>>;
+const attempt = ({ attemptId }: Estate) => ({ attemptId });
+const device = ({ deviceId }: Estate) => ({ deviceId });
+
+/** In the order in which they are asked: who has left is no longer in the call. */
+const callSamples: Events<typeof callRequests> = {
+  'call:join': attempt,
+  'call:connect': e => ({ ...attempt(e), direction: 'send', dtlsParameters: dtls }),
+  'call:restart_ice': e => ({ ...attempt(e), direction: 'send', number: 1 }),
+  'call:produce': e => ({ ...attempt(e), slot: 'camera', rtpParameters: vp8(1) }),
+  'call:produce_data': e => ({
+    ...attempt(e),
+    channel: 'control',
+    sctpStreamParameters: { streamId: 0, ordered: true },
+  }),
+  'call:receive': e => ({ ...attempt(e), rtpCapabilities: receives }),
+  'call:resume': e => ({ ...attempt(e), consumerId: 'c' }),
+  'call:key_frame': e => ({ ...attempt(e), consumerId: 'c' }),
+  'call:relay': e => ({ ...attempt(e), to: 'customer', payload: 'AAAA' }),
+  'call:leave': e => ({ ...attempt(e), reason: 'agent_left' }),
+};
+
+export const agentSamples: Events<typeof agentRequests> = {
+  'agent:ready': device,
+  'agent:pause': () => ({}),
+  'offer:accept': attempt,
+  'offer:decline': attempt,
+  'agreement:completed': e => ({ ...attempt(e), transcript: digest }),
+  'step:record': e => ({ ...attempt(e), step: 'face', status: 'done', transcript: digest }),
+  'step:show': e => ({ ...attempt(e), step: 'face' }),
+  ...callSamples,
+};
+
+export const supervisorSamples: Events<typeof supervisorRequests> = {
+  'supervise:join': e => ({ ...attempt(e), ...device(e) }),
+  ...callSamples,
+  'supervise:leave': attempt,
+};
+
+export const customerSamples: Events<typeof customerRequests> = {
+  ...callSamples,
+  'call:relay': e => ({ ...attempt(e), to: 'agent', payload: 'AAAA' }),
+  'queue:enter': () => ({ consentVersion: 1, language: 'de' }),
+  'queue:leave': () => ({}),
+};
