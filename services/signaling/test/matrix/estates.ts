@@ -73,11 +73,12 @@ async function addCall(
     update identification set state = 'waiting', queued_since = now(), consented_at = now(), consent_version = 1
     where id = ${identificationId}`;
   await sql`update identification set state = 'in_call' where id = ${identificationId}`;
+  // accepted later than now: so nobody counts as away, however long the walk takes
   await sql`
     insert into attempt (id, tenant_id, identification_id, number, organisation_id, agent_id, device_id, state,
       accepted_at, offer_expires_at)
-    values (${attemptId}, ${tenantId}, ${identificationId}, 1, ${centreId}, ${agentId}, ${deviceId}, ${state}, now(),
-      now())`;
+    values (${attemptId}, ${tenantId}, ${identificationId}, 1, ${centreId}, ${agentId}, ${deviceId}, ${state}, 
+      now() + interval '1 hour', now())`;
   await sql`
     insert into artefact (id, tenant_id, identification_id, attempt_id, kind, key_commitment, wrapped_keys_sealed)
     values (${artefactId}, ${tenantId}, ${identificationId}, ${attemptId}, 'recording', ${digest()}, '')`;
