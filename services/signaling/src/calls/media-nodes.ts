@@ -1,4 +1,4 @@
-import { asPlatform, nodeControlUrl } from '@visavis/db';
+import { nodeControlUrl } from '@visavis/db';
 import {
   sfuCommands,
   sfuEvents,
@@ -59,7 +59,7 @@ export function mediaNodes(
   const find = async (nodeId: string): Promise<ControlSocket | undefined> => {
     const known = sockets.get(nodeId);
     if (known?.connected) return known;
-    const url = await asPlatform(sql, transaction => nodeControlUrl(transaction, nodeId));
+    const url = await nodeControlUrl(sql, nodeId);
     if (url !== undefined) return sockets.get(nodeId) ?? connectTo(nodeId, url);
     sockets.delete(nodeId);
     known?.close();

@@ -1,4 +1,4 @@
-import { customerSituation, asPlatform, type CustomerSituation } from '@visavis/db';
+import { asTenant, customerSituation, type CustomerSituation } from '@visavis/db';
 import { consentVersion, type customerNotices, type Notice } from '@visavis/protocol';
 import { customersHere, send, type Live } from '../socket/live.ts';
 
@@ -90,8 +90,11 @@ export async function tellCustomer(
   live: Live,
   identificationId: string,
 ): Promise<CustomerSituation | undefined> {
-  if (customersHere(live, identificationId).length === 0) return undefined;
-  const situation = await asPlatform(live.sql, sql => customerSituation(sql, identificationId));
+  const [here] = customersHere(live, identificationId);
+  if (!here) return undefined;
+  const situation = await asTenant(live.sql, here.data.end.tenantId, sql =>
+    customerSituation(sql, identificationId),
+  );
   if (!situation) return undefined;
   for (const socket of customersHere(live, identificationId)) {
     const { notices, told } = customerTidings(socket.data.told, situation);

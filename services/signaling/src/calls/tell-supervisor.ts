@@ -1,5 +1,6 @@
-import { asOrganisation, asPlatform, findCall, floorCalls, type CustomerSituation } from '@visavis/db';
+import { asOrganisation, floorCalls, type CustomerSituation } from '@visavis/db';
 import { allSupervisors, type Live } from '../socket/live.ts';
+import { readCall } from './authorise.ts';
 import { endReason } from './tell-customer.ts';
 
 /** What a supervisor's console was told last. */
@@ -31,7 +32,7 @@ export async function tellWatching(live: Live, situation: CustomerSituation): Pr
     const { told, end } = socket.data;
     for (const [attemptId, identificationId] of told.watching) {
       if (identificationId !== situation.identificationId) continue;
-      const call = await asPlatform(live.sql, sql => findCall(sql, attemptId));
+      const call = await readCall(live, end, attemptId);
       const isTheirs = call?.supervisorId === end.userId;
       if (call?.state === 'active' && isTheirs && call.supervisor.connectionId === end.connectionId) continue;
       if (!told.watching.delete(attemptId)) continue;

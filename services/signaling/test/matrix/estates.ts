@@ -77,7 +77,7 @@ async function addCall(
   await sql`
     insert into attempt (id, tenant_id, identification_id, number, organisation_id, agent_id, device_id, state,
       accepted_at, offer_expires_at)
-    values (${attemptId}, ${tenantId}, ${identificationId}, 1, ${centreId}, ${agentId}, ${deviceId}, ${state}, 
+    values (${attemptId}, ${tenantId}, ${identificationId}, 1, ${centreId}, ${agentId}, ${deviceId}, ${state},
       now() + interval '1 hour', now())`;
   await sql`
     insert into artefact (id, tenant_id, identification_id, attempt_id, kind, key_commitment, wrapped_keys_sealed)
