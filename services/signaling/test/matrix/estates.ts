@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { Member, OrganisationKind, Role } from '@visavis/protocol';
+import { apiScopes, type Member, type OrganisationKind, type Role } from '@visavis/protocol';
 import {
   addCentreRow,
   addDeviceRow,
@@ -8,7 +8,7 @@ import {
   addTenantRow,
   type TestDatabase,
 } from '@visavis/test-kit';
-import { apiKeySha384, newApiKey } from '../../src/access/api-key.ts';
+import { makeApiKey } from '../../src/access/api-key.ts';
 import type { Context } from '../../src/context.ts';
 import { addIdentification } from '../live/seed.ts';
 import type { Stack } from '../stack.ts';
@@ -33,6 +33,7 @@ export type Estate = {
   token: string;
   attemptId: string;
   artefactId: string;
+  apiKeyId: string;
 };
 
 /** What nobody has. */
@@ -48,11 +49,15 @@ export const absent = (): Estate => ({
   token: randomBytes(32).toString('base64url'),
   attemptId: randomUUID(),
   artefactId: randomUUID(),
+  apiKeyId: randomUUID(),
 });
 
 export type Person = Member & { is: string; userId: string; organisationId: string };
 
 const digest = () => createHash('sha384').update(randomUUID()).digest();
+
+const addApiKey = (sql: Sql, tenantId: string) =>
+  sql.begin(transaction => makeApiKey(transaction, { tenantId, label: 'test', scopes: apiScopes, days: 1 }));
 
 async function addEnded(sql: Sql, estate: { tenantId: string; contractId: string }): Promise<string> {
   const { identificationId: id } = await addIdentification(sql, estate);
@@ -110,6 +115,7 @@ async function addEstate(
     ...estate,
     resellerId: resellerId ?? randomUUID(),
     endedId: await addEnded(sql, tenant),
+    apiKeyId: (await addApiKey(sql, tenantId)).id,
     // an agent has one call at a time
     ...(await addCall(context, sql, estate, work ? 'aborted' : 'active')),
   };
@@ -160,8 +166,6 @@ export async function makeWorld({ context, database: { sql } }: Stack): Promise<
     await person('reseller', 'reseller', resellerId, 'reseller'),
     await person('operator', 'operator', operatorId, 'operator'),
   ];
-  const apiKey = newApiKey();
-  await sql`
-    insert into api_key (tenant_id, label, secret_sha384) values (${own.tenantId}, 'test', ${apiKeySha384(apiKey)})`;
+  const { key: apiKey } = await addApiKey(sql, tenantId);
   return { estates, people, apiKey };
 }

@@ -46,9 +46,6 @@ async function fill(estate: Estate): Promise<void> {
     values (${centreId}, ${`supervisor-${centreId}`}, 'S', '{supervisor}') returning id`;
   await owner`
     insert into recipient_list (contract_id, version, tenant_id, jws) values (${contractId}, 2, ${tenantId}, 'a.b.c')`;
-  await owner`
-    insert into api_key (tenant_id, label, secret_sha384)
-    values (${tenantId}, 'k', sha384(${tenantId}::text::bytea))`;
   await owner`insert into customer_presence (identification_id, tenant_id) values (${identificationId}, ${tenantId})`;
   await owner`insert into agent_presence (user_id, organisation_id) values (${agentId}, ${centreId})`;
   await owner`insert into attempt_end (attempt_id, tenant_id, participant) values (${attemptId}, ${tenantId}, 'agent')`;

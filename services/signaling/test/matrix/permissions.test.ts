@@ -135,7 +135,9 @@ describe('REST of the console', () => {
       else if (sample.of === undefined) expectDone(toNobody, `${name} by ${person.is}`);
       else expect(codeOf(toNobody), `${name} by ${person.is}`).toBe('not_found');
       if (sample.of === undefined) continue;
-      for (const [which, estate] of Object.entries(world.estates)) {
+      // who may not is refused whatever is named, so one is enough
+      const named = Object.entries(world.estates).slice(0, scope === undefined ? 1 : undefined);
+      for (const [which, estate] of named) {
         const what = `${name} by ${person.is}, ${which}`;
         const answer = await asked(estate);
         const isReached = scope !== undefined && reaches(scope, sample.of, person, estate);

@@ -97,6 +97,13 @@ export const consoleSamples: Record<keyof typeof consoleApi, Sample> = {
   takeSlot: named('agent', 'artefactId', { number: 1, bytes: 1, sha384: digest, last: false }),
   confirmStored: { of: 'agent', request: ({ artefactId }) => ({ id: artefactId, number: 0 }) },
   addManifest: { of: 'agent', request: ({ attemptId }) => ({ body: { attemptId, number: 0, jws } }) },
+  listApiKeys: nothing,
+  createApiKey: plain({ label: 'key', scopes: ['evidence:read'] }),
+  rotateApiKey: named('tenant', 'apiKeyId', { overlapDays: 1 }),
+  revokeApiKey: named('tenant', 'apiKeyId'),
+  listAuditEvents: nothing,
+  exportAuditEvents: nothing,
+  verifyAuditChain: nothing,
   decide: { of: 'agent', request: ({ attemptId }) => ({ body: { attemptId, outcome: 'verified', jws } }) },
 };
 
