@@ -14,6 +14,10 @@ create table organisation (
 );
 create index on organisation (reseller_id);
 
+-- Who runs the installation. Its chain of audit events is also that of what belongs to nobody, such as a sign-in under a
+-- name that there is not.
+insert into organisation (id, kind, name) values ('00000000-0000-4000-8000-000000000001', 'operator', 'Operator');
+
 create table tenant (
   id uuid primary key,
   kind text not null generated always as ('tenant') stored,

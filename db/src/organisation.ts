@@ -3,6 +3,9 @@ import type { Queryable } from './connect.ts';
 
 export type Organisation = { id: string; kind: OrganisationKind; name: string };
 
+/** Who runs the installation; there from the first migration on. */
+export const operatorId = '00000000-0000-4000-8000-000000000001';
+
 export async function addOrganisation(
   sql: Queryable,
   { id, kind, name, resellerId = null }: Organisation & { resellerId?: string | null },

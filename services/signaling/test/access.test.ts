@@ -54,6 +54,11 @@ describe('sign-in', () => {
       expect(reply.response.headers.getSetCookie()).toEqual([]);
     };
     for (const body of tries) await refused(body);
+    const { sql } = stack.database;
+    const [unknown] = await sql`
+      select e.payload from audit_event e join organisation o on o.id = e.organisation_id and o.kind = 'operator'
+      where e.action = 'sign_in.refused'`;
+    expect(unknown).toEqual({ payload: { factor: 'totp', locked: false } });
     // three failures lock; this one is prolonged so that a busy machine does not outwait it
     expect(await prolongLocks()).toBe(1);
     await refused({ email, password, totp });

@@ -3,6 +3,7 @@ import {
   asPlatform,
   findCredentials,
   findStaff,
+  operatorId,
   type StaffUser,
   type Transaction,
 } from '@visavis/db';
@@ -70,14 +71,14 @@ export async function settle<T>(
     const spent = await spendSecondProof(transaction, isRight ? userId : nobody, proof);
     const user = await findStaff(transaction, userId);
     const result = user && spent ? { value: await act(transaction, user) } : undefined;
-    if (user)
-      await addAuditEvent(transaction, {
-        organisationId: user.organisationId,
-        actor: { kind: 'user', id: user.id },
-        action: `${as}.${result ? 'done' : 'refused'}`,
-        subject: { kind: 'user', id: user.id },
-        payload: result ? { factor: proof.kind } : { factor: proof.kind, locked: isLocked },
-      });
+    // a name that there is not goes on record like any other, with the operator: writing takes time too
+    await addAuditEvent(transaction, {
+      organisationId: user?.organisationId ?? operatorId,
+      actor: { kind: 'user', id: userId },
+      action: `${as}.${result ? 'done' : 'refused'}`,
+      subject: { kind: 'user', id: userId },
+      payload: result ? { factor: proof.kind } : { factor: proof.kind, locked: isLocked },
+    });
     return result;
   });
   if (!settled) return undefined;

@@ -3,12 +3,9 @@
  * much. It is scheduled after everything else on the machine, so that a flood of sign-ins leaves calls alone. Started by
  * `start.ts`; ends with its parent.
  */
-import { setPriority } from 'node:os';
 import process from 'node:process';
 import { hashPassword, verifyPassword } from './argon2.ts';
 import type { PasswordAnswer, PasswordRequest } from './requests.ts';
-
-if (process.argv[2] === 'nice') setPriority(19);
 
 async function answer(request: PasswordRequest) {
   switch (request.work) {
@@ -33,3 +30,5 @@ process.on('message', (request: PasswordRequest) => {
   );
 });
 process.on('disconnect', () => process.exit());
+// it may be put behind the others now
+send({ id: 0, value: true });
