@@ -3,6 +3,7 @@
  * object on standard output. `ok` and the exit code say that everything was measured; `met` says whether it is good.
  */
 import { benchE2ee } from './e2ee/index.ts';
+import { benchLogin } from './login/index.ts';
 import { readBenchOptions } from './options.ts';
 import { benchPhoto } from './photo/index.ts';
 import type { BenchResult, Suite } from './result.ts';
@@ -11,6 +12,7 @@ import { inWords } from './words.ts';
 const suites = new Map<string, Suite>([
   ['e2ee', benchE2ee],
   ['photo', benchPhoto],
+  ['login', benchLogin],
 ]);
 
 const args = process.argv.slice(2);

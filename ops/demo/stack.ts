@@ -22,7 +22,11 @@ export async function startDemoStack(
   const logFile = join(folder, 'services.log');
   const tapFile = join(folder, 'sfu-tap.jsonl');
   const options = readStartOptions(
-    { PORT: String(await twoFreePorts()), DATA_DIR: join(folder, 'data') },
+    {
+      PORT: String(await twoFreePorts()),
+      DATA_DIR: join(folder, 'data'),
+      PASSWORD_PRIORITY: process.env.PASSWORD_PRIORITY,
+    },
     [],
   );
   const tap = fileURLToPath(import.meta.resolve('@visavis/test-kit/sfu-tap'));
