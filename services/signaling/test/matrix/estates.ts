@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { operatorId } from '@visavis/db';
 import { apiScopes, type Member, type OrganisationKind, type Role } from '@visavis/protocol';
 import {
   addCentreRow,
@@ -129,10 +130,7 @@ export type World = {
 };
 
 export async function makeWorld({ context, database: { sql } }: Stack): Promise<World> {
-  const [resellerId, operatorId] = [
-    await addOrganisationRow(sql, 'reseller'),
-    await addOrganisationRow(sql, 'operator'),
-  ];
+  const resellerId = await addOrganisationRow(sql, 'reseller');
   const own = await addEstate(context, sql, null);
   const estates = {
     own,
