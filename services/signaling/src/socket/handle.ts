@@ -1,4 +1,11 @@
-import { refuse, type Body, type Reply, type RequestTable, type Result } from '@visavis/protocol';
+import {
+  refuse,
+  type Body,
+  type RefusalCode,
+  type Reply,
+  type RequestTable,
+  type Result,
+} from '@visavis/protocol';
 import type { Logger } from '@visavis/service-kit';
 
 /** Answers one event for one caller. Expected refusals are returned; what is thrown becomes `internal`. */
@@ -49,11 +56,22 @@ export function handleAll<Caller, Table extends RequestTable>(
   table: Table,
   handlers: Handlers<Caller, Table>,
   caller: Caller,
-  { log, entered }: { log: Logger; entered: Promise<unknown> },
+  {
+    log,
+    entered,
+    refused,
+  }: {
+    log: Logger;
+    entered: Promise<unknown>;
+    /** Puts a refusal on record before it is answered. */
+    refused: (code: RefusalCode, event: string) => Promise<void>;
+  },
 ): void {
   for (const event of Object.keys(table) as (keyof Table & string)[])
     handle(socket, table, event, log, async body => {
       await entered;
-      return handlers[event](caller, body);
+      const result = await handlers[event](caller, body);
+      if (!result.ok) await refused(result.refusal.code, event);
+      return result;
     });
 }

@@ -59,9 +59,23 @@ export async function attachSockets(
 
   consoles.engine.use(sessionMiddleware);
   consoles.use((socket, next) => {
-    const opened = openConsole(staffOf(socket.request), socket.handshake.auth);
-    if (opened.ok) socket.data.end = opened.end;
-    next(opened.ok ? undefined : new Refused(opened.code));
+    const user = staffOf(socket.request);
+    const opened = openConsole(user, socket.handshake.auth);
+    if (opened.ok) {
+      socket.data.end = opened.end;
+      next();
+      return;
+    }
+    const { code } = opened;
+    const recorded = user
+      ? context.refusals.record({
+          organisationId: user.organisationId,
+          actor: { kind: 'user', id: user.id },
+          code,
+          operation: 'console',
+        })
+      : Promise.resolve();
+    void recorded.then(() => next(new Refused(code)));
   });
   consoles.on('connection', socket => {
     if (isAgent(socket)) connectAgent(live, tell, socket);

@@ -5,6 +5,7 @@ import type { TellEnds } from '../../calls/tell.ts';
 import { handleAll } from '../handle.ts';
 import { agentRoom, type AgentSocket, type Live } from '../live.ts';
 import { tellPeer } from '../peer.ts';
+import { refusedTo } from '../refused.ts';
 import { replace } from '../replace.ts';
 import { agentHandlers } from './handlers.ts';
 
@@ -45,7 +46,11 @@ export function connectAgent(live: Live, tell: TellEnds, socket: AgentSocket): v
     log.error('an agent could not enter', error, { userId });
     socket.disconnect(true);
   });
-  handleAll(socket, agentRequests, agentHandlers(live, tell), socket.data.end, { log, entered });
+  handleAll(socket, agentRequests, agentHandlers(live, tell), socket.data.end, {
+    log,
+    entered,
+    refused: refusedTo(live, socket.data.end),
+  });
   socket.on('disconnect', () => {
     entered
       .catch(() => undefined)

@@ -5,6 +5,7 @@ import type { TellEnds } from '../../calls/tell.ts';
 import { handleAll } from '../handle.ts';
 import { customerRoom, type CustomerSocket, type Live } from '../live.ts';
 import { tellPeer } from '../peer.ts';
+import { refusedTo } from '../refused.ts';
 import { replace } from '../replace.ts';
 import { customerHandlers } from './handlers.ts';
 
@@ -49,7 +50,11 @@ export function connectCustomer(live: Live, tell: TellEnds, socket: CustomerSock
     log.error('a customer could not enter', error, { identificationId });
     socket.disconnect(true);
   });
-  handleAll(socket, customerRequests, customerHandlers(live, socket), socket.data.end, { log, entered });
+  handleAll(socket, customerRequests, customerHandlers(live, socket), socket.data.end, {
+    log,
+    entered,
+    refused: refusedTo(live, socket.data.end),
+  });
   socket.on('disconnect', () => {
     entered
       .catch(() => undefined)

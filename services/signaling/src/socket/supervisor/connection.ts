@@ -2,6 +2,7 @@ import { supervisorRequests } from '@visavis/protocol';
 import type { TellEnds } from '../../calls/tell.ts';
 import { handleAll } from '../handle.ts';
 import type { Live, SupervisorSocket } from '../live.ts';
+import { refusedTo } from '../refused.ts';
 import { goAway } from './away.ts';
 import { supervisorHandlers } from './handlers.ts';
 
@@ -16,7 +17,11 @@ export function connectSupervisor(live: Live, tell: TellEnds, socket: Supervisor
     log.error('a supervisor could not enter', error, { userId });
     socket.disconnect(true);
   });
-  handleAll(socket, supervisorRequests, supervisorHandlers(live, tell, socket), end, { log, entered });
+  handleAll(socket, supervisorRequests, supervisorHandlers(live, tell, socket), end, {
+    log,
+    entered,
+    refused: refusedTo(live, end),
+  });
   socket.on('disconnect', () => {
     entered
       .catch(() => undefined)
