@@ -1,4 +1,4 @@
-import { auditEvents, type ActorKind, type AuditedAct } from '@visavis/protocol';
+import { auditEvents, operationName, type ActorKind, type AuditedAct } from '@visavis/protocol';
 import type { Queryable } from './connect.ts';
 
 /** Who did it: a user's id, an API key's id, a customer by identification, a service by name. */
@@ -14,6 +14,7 @@ export type AuditEvent = { organisationId: string; actor: Actor } & AuditedAct;
  */
 export async function addAuditEvent(sql: Queryable, event: AuditEvent): Promise<void> {
   const { organisationId, actor, action, subject } = event;
+  if (subject.kind === 'operation') operationName.parse(subject.id);
   const payload = auditEvents[action].payload.parse(event.payload ?? {});
   await sql`
     insert into audit_event (organisation_id, actor_kind, actor_id, action, subject_kind, subject_id, payload)

@@ -30,7 +30,7 @@ export type SubjectKind = (typeof subjectKinds)[number];
 export const operationName = z
   .string()
   .max(120)
-  .regex(/^((GET|POST|PUT|PATCH|DELETE) \/[\w/{}:.-]*|[a-z_]+(:[a-z_]+)?)$/);
+  .regex(/^([A-Z-]{3,12} \/[\w/{}:.-]*|[a-z_]+(:[a-z_]+)?)$/);
 
 /**
  * Refusals that say something about who tries what. Those of the domain (a step that is open, a state that has changed)

@@ -4,6 +4,8 @@ import { MustChangePassword, ShouldEnrol } from './features/account/before-work.
 import type { InvitationLink } from './features/account/invitation-link.ts';
 import { InvitationPage } from './features/account/invitation-page.tsx';
 import { AccountPage } from './features/account/page.tsx';
+import { ApiKeysPage } from './features/api-keys/page.tsx';
+import { AuditPage } from './features/audit/page.tsx';
 import { ContractsPage } from './features/contracts/page.tsx';
 import { DeskPage } from './features/desk/page.tsx';
 import { DuePage } from './features/due/page.tsx';
@@ -28,6 +30,8 @@ const pages: Record<RouteId, () => ReactNode> = {
   contracts: ContractsPage,
   due: DuePage,
   receipts: ReceiptsPage,
+  audit: AuditPage,
+  api_keys: ApiKeysPage,
   order: OrderPage,
   account: AccountPage,
 };

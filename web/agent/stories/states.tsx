@@ -20,6 +20,7 @@ import type { SignInNote } from '../src/features/session/data.ts';
 import { SignInView } from '../src/features/session/view.tsx';
 import { ConsoleContext } from '../src/shell/page.tsx';
 import { accountStates } from './account.tsx';
+import { recordStates } from './records.tsx';
 import { callAt, offer, session } from './example.ts';
 import { SupervisorLeaves, superviseStates } from './supervise.tsx';
 import { drawnStream } from '@visavis/test-kit/stories';
@@ -211,6 +212,7 @@ export const states: Record<string, (() => ReactNode) | undefined> = {
   'sign-in-refused': () => <SignIn note="refused" />,
   'sign-in-expired': () => <SignIn note="expired" />,
   ...accountStates,
+  ...recordStates,
   'device-fingerprint': () => (
     <Device state={{ step: 'fingerprint', tenant: 'Example Bank', isChecking: false, isMalformed: true }} />
   ),

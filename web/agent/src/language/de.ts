@@ -10,6 +10,8 @@ import { de as due } from '../features/due/words.de.ts';
 import { de as identifications } from '../features/identifications/words.de.ts';
 import { de as keys } from '../features/keys/words.de.ts';
 import { de as receipts } from '../features/receipts/words.de.ts';
+import { de as apiKeys } from '../features/api-keys/words.de.ts';
+import { de as audit } from '../features/audit/words.de.ts';
 import { de as order } from '../features/order/words.de.ts';
 import { de as supervise } from '../features/supervise/words.de.ts';
 import { de as shell } from '../shell/words.de.ts';
@@ -27,6 +29,8 @@ export const de: Record<keyof typeof en, string> = {
   ...identifications,
   ...keys,
   ...receipts,
+  ...apiKeys,
+  ...audit,
   ...order,
   ...supervise,
 };

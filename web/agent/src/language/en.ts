@@ -9,6 +9,8 @@ import { en as due } from '../features/due/words.en.ts';
 import { en as identifications } from '../features/identifications/words.en.ts';
 import { en as keys } from '../features/keys/words.en.ts';
 import { en as receipts } from '../features/receipts/words.en.ts';
+import { en as apiKeys } from '../features/api-keys/words.en.ts';
+import { en as audit } from '../features/audit/words.en.ts';
 import { en as order } from '../features/order/words.en.ts';
 import { en as supervise } from '../features/supervise/words.en.ts';
 import { en as shell } from '../shell/words.en.ts';
@@ -27,6 +29,8 @@ export const en = {
   ...identifications,
   ...keys,
   ...receipts,
+  ...apiKeys,
+  ...audit,
   ...order,
   ...supervise,
 };

@@ -3,9 +3,11 @@ import {
   ArchiveIcon,
   DocumentIcon,
   EyeIcon,
+  KeyIcon,
   ListIcon,
   PlusIcon,
   QueueIcon,
+  ShieldIcon,
   TrashIcon,
   UserIcon,
 } from '@visavis/ui';
@@ -18,6 +20,8 @@ export const routeIds = [
   'contracts',
   'due',
   'receipts',
+  'audit',
+  'api_keys',
   'order',
   'account',
 ] as const;
@@ -34,6 +38,8 @@ const routes: readonly Route[] = [
   { id: 'contracts', icon: <DocumentIcon />, action: 'manage_recipients' },
   { id: 'due', icon: <TrashIcon />, action: 'see_deletions' },
   { id: 'receipts', icon: <ArchiveIcon />, action: 'see_deletions' },
+  { id: 'audit', icon: <ShieldIcon />, action: 'see_audit' },
+  { id: 'api_keys', icon: <KeyIcon />, action: 'manage_api_keys' },
   { id: 'account', icon: <UserIcon />, action: 'manage_own_account' },
 ];
 

@@ -7,6 +7,8 @@ export const de: Record<keyof typeof en, string> = {
   'nav.contracts': 'Verträge',
   'nav.due': 'Fällig',
   'nav.receipts': 'Löschnachweise',
+  'nav.audit': 'Protokoll',
+  'nav.api_keys': 'API-Schlüssel',
   'nav.order': 'Beauftragen',
   'nav.account': 'Ihr Konto',
   'role.agent': 'Identifizierung',

@@ -5,6 +5,8 @@ export const en = {
   'nav.contracts': 'Contracts',
   'nav.due': 'Due',
   'nav.receipts': 'Receipts',
+  'nav.audit': 'Audit trail',
+  'nav.api_keys': 'API keys',
   'nav.order': 'Order',
   'nav.account': 'Your account',
   'role.agent': 'Agent',

@@ -1,0 +1,169 @@
+import { createStore } from '@visavis/call';
+import type { ApiKeyView, AuditEventView } from '@visavis/protocol';
+import type { ReactNode } from 'react';
+import { NewKeyDialog, ReplaceDialog, ShownKeyDialog } from '../src/features/api-keys/dialogs.tsx';
+import { ApiKeysView } from '../src/features/api-keys/page.tsx';
+import type { Verifying } from '../src/features/audit/data.ts';
+import { EventDialog } from '../src/features/audit/event-dialog.tsx';
+import { AuditView } from '../src/features/audit/page.tsx';
+import { ConsoleContext } from '../src/shell/page.tsx';
+import type { RouteId } from '../src/shell/routes.tsx';
+import { session } from './example.ts';
+
+const nothing = () => undefined;
+const noDesk = { state: createStore({ device: null, desk: null }) };
+const id = (last: string) => `5a0b7d0e-0000-4000-8000-00000000000${last}`;
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+const loaded = <Value,>(value: Value) => ({
+  state: createStore({ now: { status: 'ready' as const, value } }),
+  reload: () => Promise.resolve(),
+  change: nothing,
+});
+
+const Console = ({ route, children }: { route: RouteId; children: ReactNode }) => (
+  <ConsoleContext
+    value={{
+      session: {
+        ...session,
+        user: { ...session.user, roles: ['compliance', 'administrator'] },
+        organisation: { id: id('2'), kind: 'tenant', name: 'Example Bank' },
+      },
+      route,
+      agent: noDesk,
+      supervisor: noDesk,
+      onSignOut: nothing,
+      onRenewed: nothing,
+    }}
+  >
+    {children}
+  </ConsoleContext>
+);
+
+const person = { kind: 'user' as const, id: id('1'), name: 'Anna Berger' };
+const events: AuditEventView[] = [
+  { action: 'audit.searched', actor: person, subject: { kind: 'audit', id: id('2') }, payload: {} },
+  {
+    action: 'access.refused',
+    actor: { kind: 'api_key', id: id('5'), name: 'Kernbanksystem' },
+    subject: { kind: 'operation', id: 'GET /api/v1/identifications/{id}/evidence' },
+    payload: { code: 'not_permitted', count: 214 },
+  },
+  {
+    action: 'person.viewed',
+    actor: { kind: 'user', id: id('6'), name: null },
+    subject: { kind: 'identification', id: id('4') },
+    payload: null,
+  },
+  {
+    action: 'retention.changed',
+    actor: person,
+    subject: { kind: 'contract', id: id('3') },
+    payload: { from: 60, to: 30, moved: 12 },
+  },
+  {
+    action: 'identification.purged',
+    actor: { kind: 'service', id: 'retention', name: null },
+    subject: { kind: 'identification', id: id('4') },
+    payload: { receiptId: id('7'), erased: 14 },
+  },
+].map((event, index) => ({
+  ...(event as Omit<AuditEventView, 'sequence' | 'at'>),
+  sequence: 1204 - index,
+  at: inDays(-index / 50),
+}));
+
+const Audit = ({ now }: { now: Verifying }) => (
+  <Console route="audit">
+    <AuditView
+      audit={{
+        page: loaded({ items: events, next: 1154 }),
+        verifying: createStore({ now }),
+        exporting: createStore({ hasFailed: false }),
+        search: nothing,
+        turn: nothing,
+        verify: () => Promise.resolve(),
+        save: () => Promise.resolve(),
+      }}
+    />
+  </Console>
+);
+const verified = { organisationId: id('2'), at: inDays(0), events: 1204, erased: 14 };
+
+const key: ApiKeyView = {
+  id: id('5'),
+  label: 'Kernbanksystem',
+  scopes: ['identifications:order', 'identifications:read'],
+  createdAt: inDays(-200),
+  expiresAt: inDays(165),
+  lastUsedAt: inDays(-0.1),
+  revokedAt: null,
+  successorId: null,
+};
+const keys: ApiKeyView[] = [
+  key,
+  {
+    ...key,
+    id: id('6'),
+    label: 'Archiv',
+    scopes: ['evidence:read'],
+    expiresAt: inDays(12),
+    lastUsedAt: null,
+  },
+  {
+    ...key,
+    id: id('7'),
+    label: 'Archiv',
+    scopes: ['evidence:read'],
+    expiresAt: inDays(5),
+    successorId: id('6'),
+  },
+  { ...key, id: id('8'), label: 'Pilot', revokedAt: inDays(-20) },
+];
+const Keys = ({ children = null }: { children?: ReactNode }) => (
+  <Console route="api_keys">
+    <ApiKeysView keys={loaded(keys)} />
+    {children}
+  </Console>
+);
+
+/** Audit trail and API keys. */
+export const recordStates: Record<string, () => ReactNode> = {
+  audit: () => <Audit now={{ status: 'idle', result: null }} />,
+  'audit-whole': () => <Audit now={{ status: 'done', result: { ...verified, damage: [] } }} />,
+  'audit-damaged': () => (
+    <Audit
+      now={{
+        status: 'done',
+        result: {
+          ...verified,
+          damage: [
+            { sequence: 17, kind: 'payload_changed' },
+            { sequence: 203, kind: 'removed' },
+          ],
+        },
+      }}
+    />
+  ),
+  'audit-event': () => (
+    <>
+      <Audit now={{ status: 'idle', result: null }} />
+      {events[3] ? <EventDialog event={events[3]} onClose={nothing} /> : null}
+    </>
+  ),
+  'api-keys': () => <Keys />,
+  'api-keys-new': () => (
+    <Keys>
+      <NewKeyDialog hasFailed={false} onClose={nothing} onMake={nothing} />
+    </Keys>
+  ),
+  'api-keys-replace': () => (
+    <Keys>
+      <ReplaceDialog apiKey={key} hasFailed={false} onClose={nothing} onMake={nothing} />
+    </Keys>
+  ),
+  'api-keys-shown': () => (
+    <Keys>
+      <ShownKeyDialog value={`vv_${'Zq7'.repeat(14)}x`} onClose={nothing} />
+    </Keys>
+  ),
+};
