@@ -86,6 +86,8 @@ create table app_user (
   password_must_change boolean not null default false,
   -- each TOTP step is used once: only a greater one is accepted
   totp_last_step bigint not null default 0,
+  -- signs in no more; what the person did stays theirs
+  disabled_at timestamptz,
   created_at timestamptz not null default now(),
   unique (email),
   unique (id, organisation_id)
@@ -94,6 +96,8 @@ create index on app_user (organisation_id);
 
 create table session (
   id_sha384 bytea primary key check (octet_length(id_sha384) = 48),
+  -- what its person knows it by in the list of their sessions; opens nothing
+  handle uuid not null unique default gen_random_uuid(),
   user_id uuid references app_user on delete cascade,
   data jsonb not null,
   created_at timestamptz not null default now(),
@@ -101,6 +105,7 @@ create table session (
   expires_at timestamptz not null
 );
 create index on session (expires_at);
+create index on session (user_id);
 
 create table api_key (
   id uuid primary key default gen_random_uuid(),

@@ -85,8 +85,10 @@ create table agent_presence (
   user_id uuid primary key,
   organisation_id uuid not null,
   device_id uuid references device,
-  -- the one active console of this agent; a newer one takes over. null: disconnected since seen_at
+  -- the one active console of this agent; another takes over when asked to. null: disconnected since seen_at
   connection_id uuid,
+  -- which page that connection is of: its reload comes back without asking
+  console_id uuid,
   status text not null default 'paused' check (status in ('paused', 'ready', 'busy')),
   seen_at timestamptz not null default now(),
   foreign key (user_id, organisation_id) references app_user (id, organisation_id) on delete cascade,

@@ -7,6 +7,11 @@ export async function notifyIdentification(sql: Queryable, identificationId: str
   await sql`select pg_notify(${channel}, ${identificationId})`;
 }
 
+/** Calls `listener` with the hash of each session's id, hexadecimal, that was ended. */
+export async function onSessionEnded(sql: Sql, listener: (hash: string) => void): Promise<void> {
+  await sql.listen('session_ended', listener);
+}
+
 /** Calls `listener` for each notice. Takes a connection of its own, which is made anew when it is cut. */
 export async function onIdentification(
   sql: Sql,

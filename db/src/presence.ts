@@ -48,25 +48,39 @@ export async function seeCustomers(sql: Queryable, held: Held): Promise<Set<stri
   return new Set(rows.map(row => row.connectionId));
 }
 
+/** What an agent's console comes with. */
+export type ConsoleArrival = Record<'userId' | 'organisationId' | 'connectionId' | 'consoleId', string> & {
+  takeOver: boolean;
+  /** Who was not seen for this long is not there any more. */
+  staleSeconds: number;
+};
+
 /**
- * The newest console of an agent becomes the one that counts. Ready does not survive a connection: who comes back says so again.
- * Within a transaction.
- * @returns the connection that counted before, if any
+ * This console of an agent becomes the one that counts, if no other one is there or it says that it takes over. Ready
+ * does not survive a connection: who comes back says so again. Within a transaction.
+ * @returns `elsewhere` when another console goes on counting, else the connection that counted before, if any
  */
 export async function takeAgentPresence(
   sql: Queryable,
-  { userId, organisationId, connectionId }: Record<'userId' | 'organisationId' | 'connectionId', string>,
-): Promise<string | null> {
-  const [before] = await sql<{ connectionId: string | null }[]>`
-    select connection_id from agent_presence where user_id = ${userId} for update`;
+  { userId, organisationId, connectionId, consoleId, takeOver, staleSeconds }: ConsoleArrival,
+): Promise<'elsewhere' | { before: string | null; tookOver: boolean }> {
   await sql`
-    insert into agent_presence as p (user_id, organisation_id, connection_id)
-    values (${userId}, ${organisationId}, ${connectionId})
-    on conflict (user_id) do update set
-      connection_id = excluded.connection_id,
+    insert into agent_presence (user_id, organisation_id) values (${userId}, ${organisationId}) on conflict do nothing`;
+  const [row] = await sql<{ connectionId: string | null; isOther: boolean }[]>`
+    select connection_id,
+      connection_id is not null and console_id is distinct from ${consoleId}
+        and seen_at > now() - make_interval(secs => ${staleSeconds}) as is_other
+    from agent_presence where user_id = ${userId} for update`;
+  const isOther = row?.isOther ?? false;
+  if (isOther && !takeOver) return 'elsewhere';
+  await sql`
+    update agent_presence set
+      connection_id = ${connectionId},
+      console_id = ${consoleId},
       seen_at = now(),
-      status = case p.status when 'busy' then 'busy' else 'paused' end`;
-  return before?.connectionId ?? null;
+      status = case status when 'busy' then 'busy' else 'paused' end
+    where user_id = ${userId}`;
+  return { before: row?.connectionId ?? null, tookOver: isOther };
 }
 
 /** @returns false when another connection counts: nothing has changed then */

@@ -11,8 +11,8 @@ export async function findSession(sql: Queryable, idSha384: Buffer): Promise<unk
   return row?.data;
 }
 
-/** Writes the session and counts as use. */
-export async function saveSession(
+/** Writes a session that has begun just now. */
+export async function addSession(
   sql: Queryable,
   idSha384: Buffer,
   data: unknown,
@@ -22,35 +22,81 @@ export async function saveSession(
     insert into session (id_sha384, user_id, data, expires_at)
     values (${idSha384}, ${userId}, ${JSON.stringify(data)}::text::jsonb, now() + make_interval(mins => ${sessionIdleMinutes}))
     on conflict (id_sha384) do update set
-      data = excluded.data,
-      user_id = excluded.user_id,
-      seen_at = now(),
-      expires_at = least(now() + make_interval(mins => ${sessionIdleMinutes}),
-                         session.created_at + make_interval(hours => ${sessionHoursMost}))`;
+      data = excluded.data, user_id = excluded.user_id`;
 }
 
-/** Counts as use. An expired session stays expired. */
-export async function touchSession(sql: Queryable, idSha384: Buffer): Promise<void> {
+/** What has changed in a session that was there before: one that was ended meanwhile does not come back. */
+export async function changeSession(sql: Queryable, idSha384: Buffer, data: unknown): Promise<void> {
+  await sql`
+    update session set data = ${JSON.stringify(data)}::text::jsonb
+    where id_sha384 = ${idSha384} and expires_at > now()`;
+}
+
+/** Counts as use of these sessions. An expired one stays expired. @param hashes of their ids, hexadecimal */
+export async function useSessions(sql: Queryable, hashes: readonly string[]): Promise<void> {
   await sql`
     update session set
       seen_at = now(),
       expires_at = least(now() + make_interval(mins => ${sessionIdleMinutes}),
                          created_at + make_interval(hours => ${sessionHoursMost}))
-    where id_sha384 = ${idSha384} and expires_at > now()`;
+    where id_sha384 in (select decode(hash, 'hex') from unnest(${[...hashes]}::text[]) hash) and expires_at > now()`;
 }
 
-export async function removeSession(sql: Queryable, idSha384: Buffer): Promise<void> {
-  await sql`delete from session where id_sha384 = ${idSha384}`;
+/** Those of these sessions that are not over. @param hashes of their ids, hexadecimal */
+export async function livingSessions(sql: Queryable, hashes: readonly string[]): Promise<Set<string>> {
+  const rows = await sql<{ hash: string }[]>`
+    select encode(id_sha384, 'hex') as hash from session
+    where id_sha384 in (select decode(hash, 'hex') from unnest(${[...hashes]}::text[]) hash) and expires_at > now()`;
+  return new Set(rows.map(({ hash }) => hash));
 }
 
-/** Ends a person's sessions, but for the one named. */
+/** How long until it is over unless it is used; undefined when it is. */
+export async function sessionSecondsLeft(sql: Queryable, idSha384: Buffer): Promise<number | undefined> {
+  const [row] = await sql<{ seconds: number }[]>`
+    select floor(extract(epoch from expires_at - now()))::int as seconds
+    from session where id_sha384 = ${idSha384} and expires_at > now()`;
+  return row?.seconds;
+}
+
+export type PersonsSession = {
+  handle: string;
+  data: unknown;
+  createdAt: Date;
+  seenAt: Date;
+  isThis: boolean;
+};
+
+/** A person's sessions, the one used last first. @param thisSha384 of the one that asks */
+export async function listSessions(
+  sql: Queryable,
+  userId: string,
+  thisSha384: Buffer,
+): Promise<PersonsSession[]> {
+  return sql<PersonsSession[]>`
+    select handle, data, created_at, seen_at, id_sha384 = ${thisSha384} as is_this
+    from session where user_id = ${userId} and expires_at > now() order by seen_at desc`;
+}
+
+/** Ends one of a person's sessions. @returns false when they have none of that handle */
+export async function endSession(sql: Queryable, userId: string, handle: string): Promise<boolean> {
+  const ended = await sql`
+    delete from session where user_id = ${userId} and handle = ${handle} and expires_at > now()`;
+  return ended.count === 1;
+}
+
+/** Ends a person's sessions, but for the one named. @returns how many */
 export async function removeSessionsOf(
   sql: Queryable,
   userId: string,
   exceptIdSha384?: Buffer,
-): Promise<void> {
-  await sql`
+): Promise<number> {
+  const ended = await sql`
     delete from session where user_id = ${userId} and id_sha384 is distinct from ${exceptIdSha384 ?? null}`;
+  return ended.count;
+}
+
+export async function removeSession(sql: Queryable, idSha384: Buffer): Promise<void> {
+  await sql`delete from session where id_sha384 = ${idSha384}`;
 }
 
 /** @returns how many were removed */

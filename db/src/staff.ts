@@ -21,12 +21,13 @@ export type Credentials = {
   totpSecretSealed: Buffer | null;
 };
 
+/** Nobody for an account that is disabled. */
 export async function findStaff(sql: Queryable, userId: string): Promise<StaffUser | undefined> {
   const [row] = await sql<StaffUser[]>`
     select u.id, u.organisation_id, o.kind as organisation_kind, o.name as organisation_name, u.email, u.name, u.roles,
       u.password_must_change
     from app_user u join organisation o on o.id = u.organisation_id
-    where u.id = ${userId}`;
+    where u.id = ${userId} and u.disabled_at is null`;
   return row;
 }
 

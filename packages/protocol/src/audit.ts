@@ -83,6 +83,11 @@ export const auditEvents = {
   'account.reset': event('user', { password: z.boolean(), totp: z.boolean() }),
   'account.unlocked': event('user', nothing),
 
+  /** By the person or an administrator, not by time. */
+  'sessions.ended': event('user', { sessions: count }),
+  /** An agent goes on in another console, and the one before was closed. */
+  'console.taken_over': event('user', nothing),
+
   /** `count` refusals of this code in a row of ten minutes: the first is noted at once, the others when it is over. */
   'access.refused': event('operation', { code: z.enum(auditedRefusals), count: z.int().min(1) }),
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { identificationView } from './identification.ts';
 import { organisationKinds, roles } from './organisation.ts';
 import { id, instant, jws, publicJwk } from './primitives.ts';
+import { secondsLeft } from './session.ts';
 
 export const sessionView = z.strictObject({
   user: z.strictObject({ id, name: z.string(), email: z.string(), roles: z.array(z.enum(roles)) }),
@@ -11,6 +12,7 @@ export const sessionView = z.strictObject({
   mustChangePassword: z.boolean(),
   /** Came in by a recovery code: the authenticator may be lost. */
   shouldEnrol: z.boolean(),
+  secondsLeft,
 });
 export type SessionView = z.infer<typeof sessionView>;
 

@@ -24,7 +24,11 @@ export type Endpoint = {
 };
 
 /** `action`: what a person must be permitted to; null for who has no session yet. */
-export type ConsoleEndpoint = Endpoint & { action: Action | null };
+export type ConsoleEndpoint = Endpoint & {
+  action: Action | null;
+  /** Asked by a page of its own accord: does not count as use of the session. */
+  isBackground?: true;
+};
 
 /** `scope`: what the API key must have been given. */
 export type TenantEndpoint = Endpoint & { scope: ApiScope };

@@ -23,5 +23,6 @@ export * from './rest.ts';
 export * from './result.ts';
 export * from './rulesets.ts';
 export * from './sfu.ts';
+export * from './session.ts';
 export * from './socket.ts';
 export * from './tenant-api.ts';

@@ -36,6 +36,7 @@ import { auditApi } from './audit-view.ts';
 import { artefactRequest, manifestRequest, slotRequest, slotView } from './evidence.ts';
 import type { ConsoleEndpoint } from './endpoint.ts';
 import { decisionRequest, identificationView } from './identification.ts';
+import { ownSession, sessionEnd } from './session.ts';
 import { tenantApi } from './tenant-api.ts';
 
 const list = <T extends z.ZodType>(items: T) => z.strictObject({ items: z.array(items) });
@@ -45,6 +46,7 @@ export const identificationList = list(identificationView);
 export const contractList = list(contractView);
 export const dueList = list(dueView);
 export const receiptList = list(receiptView);
+export const ownSessionList = list(ownSession);
 
 /** What the console calls, with its session's cookie and its own origin. */
 export const consoleApi = {
@@ -70,9 +72,44 @@ export const consoleApi = {
     action: 'manage_own_account',
     method: 'get',
     path: '/api/console/session',
-    summary: 'Who is signed in',
+    summary: 'Who is signed in, and for how long unless the session is used',
     status: 200,
     reply: sessionView,
+    isBackground: true,
+    refusals: [],
+  },
+  useSession: {
+    action: 'manage_own_account',
+    method: 'post',
+    path: '/api/console/session/use',
+    summary: 'Somebody is at the page',
+    status: 200,
+    reply: sessionEnd,
+    refusals: [],
+  },
+  listSessions: {
+    action: 'manage_own_account',
+    method: 'get',
+    path: '/api/console/sessions',
+    summary: 'One’s own sessions, the one used last first',
+    status: 200,
+    reply: ownSessionList,
+    refusals: [],
+  },
+  endSession: {
+    action: 'manage_own_account',
+    method: 'post',
+    path: '/api/console/sessions/{id}/end',
+    summary: 'End one of one’s own sessions, wherever it is',
+    status: 204,
+    refusals: ['not_found'],
+  },
+  endOtherSessions: {
+    action: 'manage_own_account',
+    method: 'post',
+    path: '/api/console/sessions/end-others',
+    summary: 'End all of one’s own sessions but this one',
+    status: 204,
     refusals: [],
   },
   readInvitation: {
@@ -176,6 +213,7 @@ export const consoleApi = {
     summary: 'One of one’s own devices',
     status: 200,
     reply: deviceView,
+    isBackground: true,
     refusals: ['not_found'],
   },
   certifyDevice: {
@@ -302,6 +340,7 @@ export const consoleApi = {
     summary: 'Store an artefact’s wrapped keys before its first segment; may be repeated',
     body: artefactRequest,
     status: 204,
+    isBackground: true,
     refusals: ['not_permitted', 'not_found', 'wrong_state', 'conflict', 'no_recipient_list', 'purge_claimed'],
   },
   takeSlot: {
@@ -312,6 +351,7 @@ export const consoleApi = {
     body: slotRequest,
     status: 201,
     reply: slotView,
+    isBackground: true,
     refusals: ['not_permitted', 'not_found', 'wrong_state', 'conflict', 'purge_claimed'],
   },
   confirmStored: {
@@ -321,6 +361,7 @@ export const consoleApi = {
     summary: 'Say that the segment was put; its size in the storage is checked',
     params: z.object({ id: z.uuid(), number: z.coerce.number().pipe(slotRequest.shape.number) }),
     status: 204,
+    isBackground: true,
     refusals: ['not_permitted', 'not_found', 'evidence_incomplete', 'purge_claimed'],
   },
   addManifest: {
@@ -330,6 +371,7 @@ export const consoleApi = {
     summary: 'The next manifest of the attempt’s chain; may be repeated',
     body: manifestRequest,
     status: 204,
+    isBackground: true,
     refusals: ['not_permitted', 'not_found', 'wrong_state', 'conflict', 'purge_claimed'],
   },
   decide: {

@@ -203,11 +203,22 @@ export const agentNotices = {
   'agent:status': z.strictObject({ status: z.enum(['paused', 'ready', 'busy']) }),
   /** After a reload in mid-call: `offer:accept` answers once more, then the call is joined again. */
   'call:resumable': z.strictObject({ ...attempt, tenantId: id }),
+  /** The agent works in another console: this one may come again and say that it takes over. Closed right after. */
+  elsewhere: nothing,
+  /** Another console took over; this one is closed right after. */
   replaced: nothing,
+  'session:ended': nothing,
 } as const;
 
-/** Handshake `auth` of a console's socket: what the person works as on it. */
-export const consoleHandshake = z.strictObject({ as: z.enum(['agent', 'supervisor']) });
+/**
+ * Handshake `auth` of a console's socket: what the person works as on it. An agent works in one console at a time;
+ * `console` is the same after a reload of its page, and another one has to say that it takes over.
+ */
+export const consoleHandshake = z.discriminatedUnion('as', [
+  z.strictObject({ as: z.literal('agent'), console: id, takeOver: z.boolean() }),
+  z.strictObject({ as: z.literal('supervisor') }),
+]);
+export type ConsoleHandshake = z.infer<typeof consoleHandshake>;
 
 export const supervisorRequests = {
   ...callRequests,
@@ -238,6 +249,8 @@ export const supervisorNotices = {
     ),
   }),
   replaced: nothing,
+  /** The session is over: signed out, here or elsewhere, or expired. Closed right after. */
+  'session:ended': nothing,
 } as const;
 
 export type RequestTable = Record<string, { body: z.ZodType; reply: z.ZodType }>;

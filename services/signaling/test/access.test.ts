@@ -119,7 +119,17 @@ describe('session', () => {
     const { user, sql } = { user: other.user('agent').id, sql: stack.database.sql };
     const agent = await consoleClient(stack, other, 'agent');
     await sql`update session set created_at = now() - interval '9 hours 55 minutes' where user_id = ${user}`;
+    // what a page asks by itself is no use
     expect((await agent('GET', '/session')).status).toBe(200);
+    const left = async () => {
+      const [row] = await sql<{ minutes: number }[]>`
+        select extract(epoch from expires_at - now()) / 60 as minutes from session where user_id = ${user}`;
+      return Number(row?.minutes);
+    };
+    await sql`update session set expires_at = now() + interval '1 minute' where user_id = ${user}`;
+    await agent('GET', '/session');
+    expect(await left()).toBeLessThan(1.1);
+    expect((await agent('POST', '/session/use')).status).toBe(200);
     const [row] = await sql`
       select expires_at <= now() + interval '5 minutes 5 seconds' as ends from session where user_id = ${user}`;
     expect(row).toEqual({ ends: true });

@@ -33,7 +33,12 @@ export async function consoleRequest(
   stack: Stack,
   method: string,
   path: string,
-  { body, cookie, origin = agentOrigin }: { body?: unknown; cookie?: string; origin?: string | null } = {},
+  {
+    body,
+    cookie,
+    origin = agentOrigin,
+    userAgent,
+  }: { body?: unknown; cookie?: string; origin?: string | null; userAgent?: string } = {},
 ): Promise<Reply> {
   return reply(
     await fetch(`${stack.consoleUrl}/api/console${path}`, {
@@ -41,6 +46,7 @@ export async function consoleRequest(
       headers: {
         ...(origin === null ? {} : { origin }),
         ...(cookie === undefined ? {} : { cookie }),
+        ...(userAgent === undefined ? {} : { 'user-agent': userAgent }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

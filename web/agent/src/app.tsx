@@ -16,6 +16,8 @@ import type { AgentConsole } from './features/desk/console.ts';
 import type { SupervisorConsole } from './features/supervise/console.ts';
 import { FloorPage } from './features/supervise/page.tsx';
 import type { Session } from './features/session/data.ts';
+import { Ending } from './features/session/ending.tsx';
+import type { Keeper } from './features/session/keep.ts';
 import { SignInView } from './features/session/view.tsx';
 import { useT } from './language/index.ts';
 import { useRoute } from './shell/location.ts';
@@ -38,12 +40,13 @@ const pages: Record<RouteId, () => ReactNode> = {
 
 type Props = {
   session: Session;
+  keeper: Keeper;
   invitation: InvitationLink;
   agent: AgentConsole;
   supervisor: SupervisorConsole;
 };
 
-export function App({ session: own, invitation, agent, supervisor }: Props) {
+export function App({ session: own, keeper, invitation, agent, supervisor }: Props) {
   const { status, session, note } = useStore(own.state);
   const { token } = useStore(invitation.state);
   const asked = useRoute();
@@ -87,6 +90,7 @@ export function App({ session: own, invitation, agent, supervisor }: Props) {
       }}
     >
       <Shown />
+      <Ending keeper={keeper} />
     </ConsoleContext>
   );
 }

@@ -6,11 +6,13 @@ import { App } from './app.tsx';
 import { openInvitationLink } from './features/account/invitation-link.ts';
 import { openAgentConsole } from './features/desk/console.ts';
 import { openSupervisorConsole } from './features/supervise/console.ts';
+import { keepSession } from './features/session/keep.ts';
 import { openSession } from './features/session/data.ts';
 
 // first of all: the token of a link leaves the address before anything else reads it
 const invitation = openInvitationLink();
 const session = openSession();
+const keeper = keepSession(session);
 const agent = openAgentConsole(session);
 const supervisor = openSupervisorConsole(session);
 const root = document.getElementById('root');
@@ -18,7 +20,7 @@ if (!root) throw new Error('the page has no root');
 createRoot(root).render(
   <StrictMode>
     <UiProvider density="compact">
-      <App session={session} invitation={invitation} agent={agent} supervisor={supervisor} />
+      <App session={session} keeper={keeper} invitation={invitation} agent={agent} supervisor={supervisor} />
     </UiProvider>
   </StrictMode>,
 );

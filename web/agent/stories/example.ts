@@ -16,6 +16,7 @@ export const session: SessionView = {
   customerOrigin: 'https://ident.example-bank.test',
   mustChangePassword: false,
   shouldEnrol: false,
+  secondsLeft: 900,
 };
 
 const transcript = 'A'.repeat(64);

@@ -17,6 +17,7 @@ import type { Camera } from '../src/features/queue/camera.ts';
 import { OfferCard } from '../src/features/queue/offer.tsx';
 import { QueueView } from '../src/features/queue/view.tsx';
 import type { SignInNote } from '../src/features/session/data.ts';
+import { EndingDialog } from '../src/features/session/ending.tsx';
 import { SignInView } from '../src/features/session/view.tsx';
 import { ConsoleContext } from '../src/shell/page.tsx';
 import { accountStates } from './account.tsx';
@@ -213,6 +214,12 @@ export const states: Record<string, (() => ReactNode) | undefined> = {
   'sign-in-expired': () => <SignIn note="expired" />,
   ...accountStates,
   ...recordStates,
+  'session-ending': () => (
+    <>
+      <Queue />
+      <EndingDialog endsAt={Date.now() + 118_000} onStay={nothing} />
+    </>
+  ),
   'device-fingerprint': () => (
     <Device state={{ step: 'fingerprint', tenant: 'Example Bank', isChecking: false, isMalformed: true }} />
   ),
@@ -296,6 +303,7 @@ export const states: Record<string, (() => ReactNode) | undefined> = {
   decided: () => <DecidingState deciding={{ phase: 'decided', wish }} />,
   ended: () => <Ended endedReason="customer_left" />,
   'ended-unknown': () => <Ended endedReason="encryption_failed" alarm="unknown_participant" />,
+  elsewhere: () => <Elsewhere screen="elsewhere" onHere={nothing} />,
   replaced: () => <Elsewhere screen="replaced" onHere={nothing} />,
   ...superviseStates,
 };

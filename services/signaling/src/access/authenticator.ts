@@ -6,6 +6,7 @@ import passport from 'passport';
 import { Strategy } from 'passport-local';
 import type { Context } from '../context.ts';
 import { Refused } from '../http/refused.ts';
+import { sessionPlaceOf } from './session-place.ts';
 import { signIn } from './sign-in.ts';
 
 declare module 'express-session' {
@@ -22,6 +23,7 @@ export async function beginSession(
   secondFactor: SecondFactor['kind'] | undefined,
 ): Promise<void> {
   await promisify<Express.User, void>(request.logIn.bind(request))(user);
+  request.session.begunAt = sessionPlaceOf(request);
   if (secondFactor !== undefined) request.session.secondFactor = secondFactor;
 }
 

@@ -1,15 +1,26 @@
 import { createHash } from 'node:crypto';
-import { findSession, removeSession, saveSession, touchSession, type Sql } from '@visavis/db';
+import { addSession, changeSession, findSession, removeSession, type Sql } from '@visavis/db';
+import { sessionPlace, type SessionPlace } from '@visavis/protocol';
 import { Store, type SessionData } from 'express-session';
 import { z } from 'zod';
 
 /** Whoever reads the table cannot take over a session: it holds only hashes of ids. */
-const hashed = (id: string): Buffer => createHash('sha384').update(id).digest();
+export const sessionSha384 = (id: string): Buffer => createHash('sha384').update(id).digest();
 
-const stored = z.looseObject({
+export const storedSession = z.looseObject({
   cookie: z.looseObject({}),
   passport: z.looseObject({ user: z.uuid().optional() }).optional(),
+  begunAt: sessionPlace.optional(),
 });
+
+declare module 'express-session' {
+  interface SessionData {
+    /** Where it was begun. */
+    begunAt?: SessionPlace;
+    /** It came out of the database: written again, it must still be there. */
+    isStored?: true;
+  }
+}
 
 type Callback<T = void> = (error?: unknown, value?: T) => void;
 
@@ -31,23 +42,28 @@ export class PostgresSessions extends Store {
   }
 
   override get(id: string, callback: (error: unknown, session?: SessionData | null) => void): void {
-    const found = findSession(this.#sql, hashed(id)).then(data => {
-      const parsed = stored.safeParse(data);
-      return parsed.success ? (parsed.data as unknown as SessionData) : null;
+    const found = findSession(this.#sql, sessionSha384(id)).then(data => {
+      const parsed = storedSession.safeParse(data);
+      return parsed.success ? ({ ...parsed.data, isStored: true } as unknown as SessionData) : null;
     });
     answer(found, callback);
   }
 
-  override set(id: string, session: SessionData, callback?: Callback): void {
-    const userId = stored.safeParse(session).data?.passport?.user ?? null;
-    answer(saveSession(this.#sql, hashed(id), session, userId), callback);
+  override set(id: string, { isStored, ...session }: SessionData, callback?: Callback): void {
+    const hash = sessionSha384(id);
+    const userId = storedSession.safeParse(session).data?.passport?.user ?? null;
+    const written = isStored
+      ? changeSession(this.#sql, hash, session)
+      : addSession(this.#sql, hash, session, userId);
+    answer(written, callback);
   }
 
-  override touch(id: string, _session: SessionData, callback?: () => void): void {
-    answer(touchSession(this.#sql, hashed(id)), callback);
+  /** Not every request counts as use: `mountConsole` says which does. */
+  override touch(_id: string, _session: SessionData, callback?: () => void): void {
+    callback?.();
   }
 
   override destroy(id: string, callback?: Callback): void {
-    answer(removeSession(this.#sql, hashed(id)), callback);
+    answer(removeSession(this.#sql, sessionSha384(id)), callback);
   }
 }

@@ -1,14 +1,30 @@
 import type { IncomingMessage } from 'node:http';
-import type { StaffUser } from '@visavis/db';
-import type { RequestHandler } from 'express';
+import { sessionSecondsLeft, useSessions, type StaffUser } from '@visavis/db';
+import type { Request, RequestHandler } from 'express';
 import session from 'express-session';
 import type { Context } from '../context.ts';
 import type { Authenticator } from './authenticator.ts';
-import { PostgresSessions } from './session-store.ts';
+import { Refused } from '../http/refused.ts';
+import { PostgresSessions, sessionSha384 } from './session-store.ts';
 
 /** The signed-in user of a request, or of a socket's handshake, that went through `sessionMiddleware`. */
 export const staffOf = (request: IncomingMessage): StaffUser | undefined =>
   (request as IncomingMessage & { user?: StaffUser }).user;
+
+/** How long until the request's session is over. @throws Refused `unauthenticated` when it is */
+export async function secondsLeftOf({ sql }: Context, { sessionID }: Request): Promise<number> {
+  const seconds = await sessionSecondsLeft(sql, sessionSha384(sessionID));
+  if (seconds === undefined) throw new Refused('unauthenticated');
+  return seconds;
+}
+
+/** Of the id of a request's or handshake's session, hexadecimal: what sockets and news name a session by. */
+export const sessionHashOf = (request: IncomingMessage): string =>
+  sessionSha384((request as IncomingMessage & { sessionID: string }).sessionID).toString('hex');
+
+/** Somebody is there: the session goes on. */
+export const countAsUse = ({ sql }: Context, request: IncomingMessage): Promise<void> =>
+  useSessions(sql, [sessionHashOf(request)]);
 
 export const cookieName = (agentOrigin: string): string =>
   agentOrigin.startsWith('https:') ? '__Host-visavis' : 'visavis';

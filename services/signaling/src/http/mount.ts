@@ -10,7 +10,7 @@ import {
 } from '@visavis/protocol';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import { z } from 'zod';
-import { staffOf } from '../access/session.ts';
+import { countAsUse, staffOf } from '../access/session.ts';
 import type { Context } from '../context.ts';
 import { Refused } from './refused.ts';
 
@@ -124,6 +124,7 @@ export function mountConsole(router: Router, context: Context, { endpoint, handl
   register(router, endpoint, async (request, response) => {
     const user = staffOf(request);
     if (!user) throw new Refused('unauthenticated');
+    if (!endpoint.isBackground) await countAsUse(context, request);
     const { action } = endpoint;
     if (user.passwordMustChange && action !== 'manage_own_account')
       throw new Refused('password_change_required');

@@ -1,7 +1,14 @@
-import type { Contract, Device, Identification, StaffUser, StoredReceipt } from '@visavis/db';
-import { contractView, identificationView, type DeviceView, type SessionView } from '@visavis/protocol';
+import type { Contract, Device, Identification, PersonsSession, StaffUser, StoredReceipt } from '@visavis/db';
+import {
+  contractView,
+  identificationView,
+  type DeviceView,
+  type OwnSession,
+  type SessionView,
+} from '@visavis/protocol';
 import type { Request } from 'express';
 import type { z } from 'zod';
+import { storedSession } from '../access/session-store.ts';
 
 const iso = (date: Date): string => date.toISOString();
 const isoOrNull = (date: Date | null): string | null => date?.toISOString() ?? null;
@@ -43,12 +50,26 @@ export const viewDevice = ({ id, role, status }: Device, tenants: DeviceView['te
   tenants,
 });
 
-export const viewSession = (user: StaffUser, { session }: Request, customerOrigin: string): SessionView => ({
+export const viewSession = (
+  user: StaffUser,
+  { session }: Request,
+  customerOrigin: string,
+  secondsLeft: number,
+): SessionView => ({
   user: { id: user.id, name: user.name, email: user.email, roles: user.roles },
   organisation: { id: user.organisationId, kind: user.organisationKind, name: user.organisationName },
   customerOrigin,
   mustChangePassword: user.passwordMustChange,
   shouldEnrol: session.secondFactor === 'recovery_code',
+  secondsLeft,
+});
+
+export const viewOwnSession = ({ handle, data, createdAt, seenAt, isThis }: PersonsSession): OwnSession => ({
+  id: handle,
+  place: storedSession.safeParse(data).data?.begunAt ?? null,
+  begunAt: iso(createdAt),
+  usedAt: iso(seenAt),
+  isThis,
 });
 
 /** As `verifyReceipt` reads it. */

@@ -49,7 +49,7 @@ export function handle<Table extends RequestTable, Event extends keyof Table & s
 
 /**
  * Handles every event of a table.
- * @param entered resolves once the connection counts; requests that come earlier wait for it
+ * @param entered resolves once the connection counts; requests that come earlier wait for it. False: it does not count
  */
 export function handleAll<Caller, Table extends RequestTable>(
   socket: Listening,
@@ -69,7 +69,7 @@ export function handleAll<Caller, Table extends RequestTable>(
 ): void {
   for (const event of Object.keys(table) as (keyof Table & string)[])
     handle(socket, table, event, log, async body => {
-      await entered;
+      if ((await entered) === false) return refuse('wrong_state');
       const result = await handlers[event](caller, body);
       if (!result.ok) await refused(result.refusal.code, event);
       return result;

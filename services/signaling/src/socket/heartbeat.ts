@@ -1,10 +1,11 @@
-import type { IncomingMessage } from 'node:http';
-import { asPlatform, seeAgents, seeCustomers, seeSupervisors } from '@visavis/db';
-import type { Store } from 'express-session';
-import { allAgents, allCustomers, allSupervisors, type ConsoleSocket, type Live } from './live.ts';
+import { asPlatform, seeAgents, seeCustomers, seeSupervisors, useSessions } from '@visavis/db';
+import { allAgents, allCustomers, allSupervisors, type Live } from './live.ts';
 import { replace } from './replace.ts';
 
-/** Writes which ends are connected here, and closes what no longer counts: replaced elsewhere, or signed out. */
+/**
+ * Writes which ends are connected here, and closes what was replaced elsewhere. A call is use of its agent's and
+ * supervisor's sessions; a socket that is merely open is not, and neither is being ready.
+ */
 export async function heartbeat(live: Live): Promise<void> {
   // one whose presence is being written at this moment is not missed for not being there yet
   const customers = allCustomers(live).filter(({ data }) => data.entered);
@@ -24,26 +25,6 @@ export async function heartbeat(live: Live): Promise<void> {
     if (!present.has(data.end.connectionId)) replace(live, 'customers', data.end.connectionId);
   for (const { data } of agents)
     if (!onDuty.has(data.end.connectionId)) replace(live, 'consoles', data.end.connectionId);
-  await Promise.all([
-    ...agents.map(socket => checkSession(socket, socket.data.told.status !== 'paused')),
-    ...supervisors.map(socket => checkSession(socket, watching.includes(socket))),
-  ]);
-}
-
-/** A console lives as long as its session; being ready or in a call counts as use of it. */
-async function checkSession(
-  socket: Pick<ConsoleSocket, 'request' | 'disconnect'>,
-  isUsed: boolean,
-): Promise<void> {
-  const { sessionStore: store, sessionID: id } = socket.request as IncomingMessage & {
-    sessionStore: Store;
-    sessionID: string;
-  };
-  const session = await new Promise<Parameters<Store['set']>[1] | null | undefined>((resolve, reject) => {
-    store.get(id, (error: unknown, found) =>
-      error ? reject(new Error('the session could not be read')) : resolve(found),
-    );
-  });
-  if (!session) socket.disconnect(true);
-  else if (isUsed) store.touch?.(id, session);
+  const inCall = agents.filter(({ data }) => data.told.attempt?.state === 'active');
+  await useSessions(live.sql, [...new Set([...inCall, ...watching].map(({ data }) => data.sessionHash))]);
 }

@@ -1,4 +1,4 @@
-import { staffOf } from '../access/session.ts';
+import { sessionHashOf, staffOf } from '../access/session.ts';
 import { abort } from '../calls/abort.ts';
 import { mediaNodes } from '../calls/media-nodes.ts';
 import { tellEnds } from '../calls/tell.ts';
@@ -11,6 +11,7 @@ import { connectCustomer } from './customer/connection.ts';
 import { openLink } from './customer/handshake.ts';
 import { isAgent, isSupervisor, type ConsoleServer, type CustomerServer, type Live } from './live.ts';
 import { connectRedis, Refused, socketServer } from './server.ts';
+import { closeConsolesOf } from './sessions.ts';
 import { connectSupervisor } from './supervisor/connection.ts';
 import { liveTimes, type LiveTimes } from './times.ts';
 import { startUpkeep } from './upkeep.ts';
@@ -63,6 +64,8 @@ export async function attachSockets(
     const opened = openConsole(user, socket.handshake.auth);
     if (opened.ok) {
       socket.data.end = opened.end;
+      socket.data.handshake = opened.handshake;
+      socket.data.sessionHash = sessionHashOf(socket.request);
       next();
       return;
     }
@@ -82,6 +85,7 @@ export async function attachSockets(
     if (isSupervisor(socket)) connectSupervisor(live, tell, socket);
   });
 
+  const stopWatching = events.onSessionEnded(hash => closeConsolesOf(live, hash));
   const stopListening = events.onIdentificationChanged(identificationId => {
     tell
       .changed(identificationId)
@@ -91,6 +95,7 @@ export async function attachSockets(
   return {
     close: async () => {
       stopListening();
+      stopWatching();
       await Promise.all([stopUpkeep(), matching.stop()]);
       await Promise.all([customers.close(), consoles.close()]);
       media.close();

@@ -1,6 +1,7 @@
 import type {
   agentNotices,
   callNotices,
+  ConsoleHandshake,
   customerNotices,
   Notice,
   NoticeTable,
@@ -20,8 +21,13 @@ export type Listeners = Record<string, (body: unknown, acknowledge?: unknown) =>
 type Emitted<Table extends NoticeTable> = { [Event in keyof Table]: (body: Notice<Table, Event>) => void };
 /** `entered`: the presence is written, so that it may be missed. */
 export type CustomerData = { end: CustomerEnd; told: CustomerTold; entered: boolean };
-export type AgentData = { end: AgentEnd; told: AgentTold; entered: boolean };
-export type SupervisorData = { end: SupervisorEnd; told: SupervisorTold };
+/** `sessionHash`: of the id of the session that opened it, hexadecimal. */
+type ConsoleData<As extends ConsoleHandshake['as']> = {
+  handshake: Extract<ConsoleHandshake, { as: As }>;
+  sessionHash: string;
+};
+export type AgentData = ConsoleData<'agent'> & { end: AgentEnd; told: AgentTold; entered: boolean };
+export type SupervisorData = ConsoleData<'supervisor'> & { end: SupervisorEnd; told: SupervisorTold };
 type ConsoleEmitted = Emitted<typeof agentNotices & typeof supervisorNotices>;
 export type CustomerServer = Server<
   Listeners,

@@ -201,9 +201,11 @@ test('only a certified device of the role lets in, only to a call of the organis
 
 test('who is agent and supervisor has a console of each, and does not supervise their own call', async () => {
   const { sql } = databases.main;
-  const { agent, attemptId, staff, tenant } = await accept(scene(), live);
+  const { attemptId, staff, tenant } = await accept(scene(), live);
   const asSupervisor = { role: 'supervisor', tenantIds: [tenant.tenantId] } as const;
   await sql`update app_user set roles = '{agent,supervisor}' where id = ${staff.userId}`;
+  // other roles, another session
+  const agent = await opened(scene(), live.agent(staff));
   const deviceId = await addDeviceRow(sql, staff, asSupervisor);
   const console = await opened(scene(), live.supervisor(staff));
   expect(await refusal(console, 'supervise:join', { attemptId, deviceId })).toBe('not_permitted');

@@ -4,6 +4,8 @@ export type LiveTimes = {
   tickMs: number;
   /** How often a process writes that its sockets are there. Several fit into `staleSeconds`. */
   heartbeatMs: number;
+  /** How often it is asked which sessions are over. A console outlives its session by less than two seconds. */
+  sessionMs: number;
   /** Who was not seen for this long is not matched. */
   staleSeconds: number;
   /** How long an agent may think about an offer. */
@@ -19,6 +21,7 @@ export type LiveTimes = {
 export const liveTimes: LiveTimes = {
   tickMs: 2_000,
   heartbeatMs: 5_000,
+  sessionMs: 1_000,
   staleSeconds: 30,
   offerSeconds: 20,
   graceSeconds: 15 * 60,

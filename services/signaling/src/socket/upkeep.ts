@@ -7,6 +7,7 @@ import { positions } from '../queue/positions.ts';
 import { every } from './every.ts';
 import { heartbeat } from './heartbeat.ts';
 import { allAgents, allCustomers, allSupervisors, type Live } from './live.ts';
+import { checkSessions } from './sessions.ts';
 
 /**
  * Everything that goes on by itself. Each part is safe to run in any number of processes at once.
@@ -34,6 +35,7 @@ export function startUpkeep(live: Live, tell: TellEnds): () => Promise<void> {
       await endInterrupted(live);
       await endOverdueSupervisions(live);
     }),
+    every(times.sessionMs, 'sessions', log, () => checkSessions(live)),
     every(times.leaseMs, 'leases', log, leases(live)),
     // news may be missed while the database connection is being made anew
     every(times.staleSeconds * 1000, 'tidings', log, async () => {

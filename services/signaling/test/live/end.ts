@@ -51,6 +51,7 @@ export async function connectEnd(
   await new Promise<void>((resolve, reject) => {
     if (enteredBy === undefined) socket.once('connect', resolve);
     else socket.once(enteredBy, () => resolve());
+    socket.once('disconnect', () => reject(new Error('closed')));
     socket.once('connect_error', error => {
       socket.close();
       const { data } = error as { data?: { code?: string } };

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { migrateKeys } from '@visavis/db';
@@ -74,13 +74,21 @@ export async function startLive(
     /** A customer's tab, from when it counts. */
     customer: (link: Link): Promise<TestEnd> =>
       connectEnd(customerUrl, { auth: link, origin: config.customerOrigin, enteredBy: 'identification' }),
-    /** An agent's console, from when it counts. */
-    agent: async (agent: Agent): Promise<TestEnd> =>
+    /** An agent's console, from when it counts; with `takeOver: false` perhaps from when it is asked whether it takes over. */
+    agent: async (
+      agent: Agent,
+      {
+        takeOver = true,
+        console = randomUUID(),
+        cookie,
+        enteredBy = 'agent:status',
+      }: { takeOver?: boolean; console?: string; cookie?: string; enteredBy?: string } = {},
+    ): Promise<TestEnd> =>
       connectEnd(agentUrl, {
-        auth: { as: 'agent' },
-        cookie: await signIn(context, agent.userId),
+        auth: { as: 'agent', console, takeOver },
+        cookie: cookie ?? (await signIn(context, agent.userId)),
         origin: config.agentOrigin,
-        enteredBy: 'agent:status',
+        enteredBy,
       }),
     /** A supervisor's console, from when it sees the floor. */
     supervisor: async (supervisor: Agent): Promise<TestEnd> =>

@@ -30,6 +30,10 @@ import { registerArtefact } from './register-artefact.ts';
 import { registerDevice } from './register-device.ts';
 import { replaceRecipientList } from './replace-recipient-list.ts';
 import { signOut } from './sign-out.ts';
+import { endOtherSessions } from './sessions/end-other-sessions.ts';
+import { endSession } from './sessions/end-session.ts';
+import { listSessions } from './sessions/list-sessions.ts';
+import { useSession } from './sessions/use-session.ts';
 import { takeSlot } from './take-slot.ts';
 
 /** Without a session, besides the sign-in. */
@@ -45,6 +49,10 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   confirmTotpChange,
   renewRecoveryCodes,
   listTenants,
+  useSession,
+  listSessions,
+  endSession,
+  endOtherSessions,
   registerDevice,
   readDevice,
   certifyDevice,

@@ -1,25 +1,56 @@
-import { asOrganisation, findOpenAttemptOf, releaseAgentPresence, takeAgentPresence } from '@visavis/db';
+import {
+  addAuditEvent,
+  asOrganisation,
+  findOpenAttemptOf,
+  releaseAgentPresence,
+  takeAgentPresence,
+} from '@visavis/db';
 import { agentRequests } from '@visavis/protocol';
 import { withdrawOffer } from '../../calls/abort.ts';
 import type { TellEnds } from '../../calls/tell.ts';
 import { handleAll } from '../handle.ts';
-import { agentRoom, type AgentSocket, type Live } from '../live.ts';
+import { agentRoom, send, type AgentData, type AgentSocket, type Live } from '../live.ts';
 import { tellPeer } from '../peer.ts';
 import { refusedTo } from '../refused.ts';
 import { replace } from '../replace.ts';
 import { agentHandlers } from './handlers.ts';
 
-/** The newest console takes over; the one before is told and closed, in whichever process it is. */
-async function enter(live: Live, tell: TellEnds, socket: AgentSocket): Promise<void> {
+/**
+ * An agent works in one console. A reload of its page goes on there; any other console is asked whether it takes over,
+ * and if it does, the one before is told and closed, in whichever process it is.
+ * @returns false when it has to be asked first: it is told and closed
+ */
+async function enter(live: Live, tell: TellEnds, socket: AgentSocket): Promise<boolean> {
   const { end } = socket.data;
-  await socket.join([agentRoom(end.userId), end.connectionId]);
-  const before = await asOrganisation(live.sql, end.organisationId, sql => takeAgentPresence(sql, end));
+  await socket.join(end.connectionId);
+  const taken = await take(live, socket.data);
+  if (taken === 'elsewhere') {
+    send(socket, 'elsewhere', {});
+    socket.disconnect(true);
+    return false;
+  }
+  await socket.join(agentRoom(end.userId));
   socket.data.entered = true;
-  if (before !== null) replace(live, 'consoles', before);
+  if (taken.before !== null) replace(live, 'consoles', taken.before);
   await tell.agent(end.userId);
   const attempt = socket.data.told.attempt;
   if (attempt && attempt.state !== 'over') await tellPeer(live, end, attempt.id, true);
+  return true;
 }
+
+const take = (live: Live, { end, handshake: { console, takeOver } }: AgentData) =>
+  asOrganisation(live.sql, end.organisationId, async sql => {
+    const { staleSeconds } = live.times;
+    const taken = await takeAgentPresence(sql, { ...end, consoleId: console, takeOver, staleSeconds });
+    if (taken !== 'elsewhere' && taken.tookOver)
+      await addAuditEvent(sql, {
+        organisationId: end.organisationId,
+        actor: end.actor,
+        action: 'console.taken_over',
+        subject: { kind: 'user', id: end.userId },
+      });
+    return taken;
+  });
 
 async function leave(live: Live, socket: AgentSocket): Promise<void> {
   const { end } = socket.data;

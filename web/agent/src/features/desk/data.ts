@@ -32,7 +32,7 @@ export type Desk = {
   pause: () => Promise<void>;
   accept: () => Promise<void>;
   decline: () => Promise<void>;
-  /** Back from another console of the same person. */
+  /** Here instead of in another console of the same person. */
   takeOver: () => void;
   /** From a call that is over to the next, or to a pause. */
   next: (isReady: boolean) => Promise<void>;
@@ -82,7 +82,7 @@ function listen(parts: () => Parts, onUnauthenticated: () => void): LiveEvents {
       store.update({ offer: null, note: 'missed' });
       call.clear();
     },
-    onReplaced: () => {
+    onElsewhere: () => {
       const { store, call, camera, decider } = parts();
       decider.clear();
       call.clear();
@@ -192,7 +192,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       if (offer) await live.request('offer:decline', { attemptId: offer.attemptId }).catch(() => undefined);
     },
     takeOver: () => {
-      live.connect();
+      live.takeOver();
       void camera.open();
     },
     next: async isReady => {

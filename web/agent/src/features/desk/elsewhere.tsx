@@ -1,11 +1,13 @@
 import { Button, CenteredPage, HeroIcon, InfoIcon } from '@visavis/ui';
 import { useT } from '../../language/index.ts';
 
-/** This person works elsewhere now, or may not work in this role. */
-export function Elsewhere({ screen, onHere }: { screen: 'replaced' | 'refused'; onHere: () => void }) {
+type Props = { screen: 'elsewhere' | 'replaced' | 'refused'; onHere: () => void };
+
+/** This person works elsewhere, has been taken over there, or may not work in this role. */
+export function Elsewhere({ screen, onHere }: Props) {
   const t = useT();
   return (
-    <div data-state={screen === 'replaced' ? 'replaced' : 'problem'} data-problem={screen}>
+    <div data-state={screen === 'refused' ? 'problem' : screen} data-problem={screen}>
       <CenteredPage
         title={t(`queue.${screen}`)}
         lead={t(`queue.${screen}.hint`)}
@@ -17,11 +19,11 @@ export function Elsewhere({ screen, onHere }: { screen: 'replaced' | 'refused'; 
           </HeroIcon>
         }
         actions={
-          screen === 'replaced' ? (
+          screen === 'refused' ? undefined : (
             <Button variant="primary" size="l" onPress={onHere}>
-              {t('queue.replaced.here')}
+              {t('queue.elsewhere.here')}
             </Button>
-          ) : undefined
+          )
         }
       />
     </div>

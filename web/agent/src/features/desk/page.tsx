@@ -47,6 +47,7 @@ function AtDesk({ desk }: { desk: Desk }) {
   const { deciding } = useStore(desk.decider.state);
   const screen = screenOf(live.link, offer, shown, deciding);
   switch (screen) {
+    case 'elsewhere':
     case 'replaced':
     case 'refused':
       return <Elsewhere screen={screen} onHere={desk.takeOver} />;

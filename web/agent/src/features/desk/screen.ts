@@ -1,8 +1,10 @@
 import type { CallShown } from '../call/state.ts';
 import type { Deciding } from '../decision/data.ts';
 import type { LiveState, Offer } from '../live/connection.ts';
+import { isOver } from '../live/link.ts';
 
-export type Screen = 'replaced' | 'refused' | 'deciding' | 'ended' | 'call' | 'accepting' | 'offer' | 'queue';
+export type Screen =
+  'elsewhere' | 'replaced' | 'refused' | 'deciding' | 'ended' | 'call' | 'accepting' | 'offer' | 'queue';
 
 /** Pure: the one screen of an agent's desk. A decision under way outlives its call. */
 export function screenOf(
@@ -11,7 +13,7 @@ export function screenOf(
   shown: CallShown | null,
   deciding: Deciding | null,
 ): Screen {
-  if (link === 'replaced' || link === 'refused') return link;
+  if (isOver(link)) return link;
   if (deciding) return 'deciding';
   if (shown?.stage === 'ended') return 'ended';
   if (shown?.stage === 'running') return 'call';

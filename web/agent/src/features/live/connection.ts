@@ -1,6 +1,6 @@
 import { createStore, onNotice, requester, type Channel, type Store } from '@visavis/call';
 import { agentNotices, agentRequests, type Body, type Notice, type Reply } from '@visavis/protocol';
-import { openLink, type LinkState } from './link.ts';
+import { isOver, openLink, type LinkState } from './link.ts';
 
 export type Request = <Event extends keyof typeof agentRequests>(
   event: Event,
@@ -21,8 +21,9 @@ export type Live = {
   state: Store<LiveState>;
   channel: Channel;
   request: Request;
-  /** Connects; after `replaced`, takes over from the other console. */
   connect: () => void;
+  /** Connects, and takes over from another console of the person. */
+  takeOver: () => void;
   close: () => void;
 };
 
@@ -31,20 +32,20 @@ export type LiveEvents = {
   onWithdrawn: (attemptId: string) => void;
   onResumable: (call: Notice<typeof agentNotices, 'call:resumable'>) => void;
   onStatus: (status: AgentStatus) => void;
-  onReplaced: () => void;
+  /** The person works in another console. */
+  onElsewhere: () => void;
   onUnauthenticated: () => void;
 };
 
 /** The console's connection to the server, for as long as the person is signed in. */
 export function openLive(events: LiveEvents): Live {
   const store = createStore<LiveState>({ link: 'connecting', status: 'paused', queue: null });
-  const { socket, connect, close } = openLink({
+  const { socket, connect, takeOver, close } = openLink({
     as: 'agent',
     onUnauthenticated: events.onUnauthenticated,
     onLink: link => {
-      const isOver = link === 'replaced' || link === 'refused';
-      store.update(isOver ? { link, status: 'paused', queue: null } : { link });
-      if (link === 'replaced') events.onReplaced();
+      store.update(isOver(link) ? { link, status: 'paused', queue: null } : { link });
+      if (link === 'replaced' || link === 'elsewhere') events.onElsewhere();
     },
   });
   onNotice(socket, agentNotices, 'queue', queue => store.update({ queue }));
@@ -61,6 +62,7 @@ export function openLive(events: LiveEvents): Live {
     channel: socket,
     request: requester(socket, agentRequests),
     connect,
+    takeOver,
     close,
   };
 }

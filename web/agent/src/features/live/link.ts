@@ -1,34 +1,47 @@
 import { onNotice } from '@visavis/call';
-import { supervisorNotices, type consoleHandshake } from '@visavis/protocol';
+import { agentNotices, supervisorNotices, type ConsoleHandshake } from '@visavis/protocol';
 import { io, type Socket } from 'socket.io-client';
-import type { z } from 'zod';
+import { ApiError, callApi } from '../../api/client.ts';
+import { consoleId } from './console-id.ts';
 
-/** `replaced`: another console of this person took over; `refused`: the person may not work in this role. */
-export type LinkState = 'connecting' | 'online' | 'offline' | 'replaced' | 'refused';
+/**
+ * `elsewhere`: the person works in another console, and has not said that this one takes over; `replaced`: another one
+ * took over; `refused`: the person may not work in this role.
+ */
+export type LinkState = 'connecting' | 'online' | 'offline' | 'elsewhere' | 'replaced' | 'refused';
+
+/** Nothing comes from the server any more until the person says so. */
+export const isOver = (link: LinkState): link is 'elsewhere' | 'replaced' | 'refused' =>
+  link === 'elsewhere' || link === 'replaced' || link === 'refused';
 
 export type Link = {
   socket: Socket;
-  /** Connects; after `replaced`, takes over from the other console. */
   connect: () => void;
+  /** Connects, and takes over from another console of the person. */
+  takeOver: () => void;
   close: () => void;
 };
 
 type LinkOptions = {
   /** What the person works as on this connection. */
-  as: z.infer<typeof consoleHandshake>['as'];
+  as: ConsoleHandshake['as'];
   onLink: (link: LinkState) => void;
   onUnauthenticated: () => void;
 };
 
 const againMilliseconds = 2000;
 
-/** A socket to the server that comes back by itself until it was closed, replaced or refused. */
+/** A socket to the server that comes back by itself until it was closed or is over. */
 export function openLink({ as, onLink, onUnauthenticated }: LinkOptions): Link {
-  const socket = io({ transports: ['websocket'], autoConnect: false, auth: { as } });
+  let takesOver = false;
   let again: ReturnType<typeof setTimeout> | undefined;
-  let isOver = false;
+  let hasEnded = false;
+  const handshake = (): ConsoleHandshake =>
+    as === 'agent' ? { as, console: consoleId(), takeOver: takesOver } : { as };
+  const auth = (give: (data: ConsoleHandshake) => void) => give(handshake());
+  const socket = io({ transports: ['websocket'], autoConnect: false, auth });
   const end = (link: LinkState) => {
-    isOver = true;
+    hasEnded = true;
     clearTimeout(again);
     socket.disconnect();
     onLink(link);
@@ -36,36 +49,57 @@ export function openLink({ as, onLink, onUnauthenticated }: LinkOptions): Link {
   // socket.io comes back from a broken network by itself, but not from a server that sent it away
   const comeBack = () => {
     clearTimeout(again);
-    if (!isOver) again = setTimeout(() => socket.connect(), againMilliseconds);
+    if (!hasEnded) again = setTimeout(() => socket.connect(), againMilliseconds);
+  };
+  // the session may have gone on under another id while this was asked: only a second no is a no
+  const askAgain = () => {
+    callApi('readSession', {}).then(
+      () => socket.connect(),
+      (error: unknown) => {
+        if (!(error instanceof ApiError) || error.code !== 'unauthenticated') {
+          comeBack();
+          return;
+        }
+        end('offline');
+        onUnauthenticated();
+      },
+    );
   };
 
-  socket.on('connect', () => onLink('online'));
+  socket.on('connect', () => {
+    // said once: a connection that comes back by itself takes over from nobody
+    takesOver = false;
+    onLink('online');
+  });
   socket.on('disconnect', () => {
-    if (isOver) return;
+    if (hasEnded) return;
     onLink('offline');
     if (!socket.active) comeBack();
   });
   socket.on('connect_error', error => {
     const code = (error as Error & { data?: { code?: unknown } }).data?.code;
-    if (code === 'unauthenticated') {
-      end('offline');
-      onUnauthenticated();
-    } else if (code === 'not_permitted') end('refused');
+    if (code === 'unauthenticated') askAgain();
+    else if (code === 'not_permitted') end('refused');
     else {
       onLink('offline');
       if (!socket.active) comeBack();
     }
   });
-  // the same notice for every role
+  // the same notices for every role
   onNotice(socket, supervisorNotices, 'replaced', () => end('replaced'));
+  onNotice(socket, supervisorNotices, 'session:ended', () => askAgain());
+  onNotice(socket, agentNotices, 'elsewhere', () => end('elsewhere'));
 
+  const connect = (isTakingOver: boolean) => {
+    takesOver = isTakingOver;
+    hasEnded = false;
+    onLink('connecting');
+    socket.connect();
+  };
   return {
     socket,
-    connect: () => {
-      isOver = false;
-      onLink('connecting');
-      socket.connect();
-    },
+    connect: () => connect(false),
+    takeOver: () => connect(true),
     close: () => end('offline'),
   };
 }

@@ -59,10 +59,13 @@ export const de: Record<keyof typeof en, string> = {
   'queue.offer.decline': 'Ablehnen',
   'queue.offer.tab': 'Gespräch!',
   'queue.accepting': 'Das Gespräch wird geöffnet',
-  'queue.replaced': 'Die Konsole ist anderswo offen',
+  'queue.elsewhere': 'Sie arbeiten schon in einer anderen Konsole',
+  'queue.elsewhere.hint':
+    'Sie ist in einem anderen Fenster oder auf einem anderen Gerät offen, und Gespräche gehen dorthin. Wenn Sie hier übernehmen, hört die andere auf, und ein laufendes Gespräch geht hier weiter.',
+  'queue.elsewhere.here': 'Hier übernehmen',
+  'queue.replaced': 'Eine andere Konsole hat übernommen',
   'queue.replaced.hint':
-    'Sie arbeiten in einem anderen Fenster oder auf einem anderen Gerät. Gespräche gehen dorthin.',
-  'queue.replaced.here': 'Hier verwenden',
+    'Sie arbeiten jetzt in einem anderen Fenster oder auf einem anderen Gerät; Gespräche gehen dorthin. Waren das nicht Sie, übernehmen Sie hier, beenden Sie unter „Ihr Konto“ Ihre anderen Sitzungen und sagen Sie Ihrer Verwaltung Bescheid.',
   'queue.refused': 'Keine Gespräche mit diesem Konto',
   'queue.refused.hint': 'Ihr Konto darf keine Gespräche mehr führen. Wenden Sie sich an Ihre Verwaltung.',
 };

@@ -53,9 +53,13 @@ export const en = {
   'queue.offer.decline': 'Decline',
   'queue.offer.tab': 'Call!',
   'queue.accepting': 'The call opens',
-  'queue.replaced': 'The console is open elsewhere',
-  'queue.replaced.hint': 'You work in another window or on another device. Calls go there.',
-  'queue.replaced.here': 'Use here',
+  'queue.elsewhere': 'You already work in another console',
+  'queue.elsewhere.hint':
+    'It is open in another window or on another device, and calls go there. If you take over, that one stops and a call under way goes on here.',
+  'queue.elsewhere.here': 'Take over here',
+  'queue.replaced': 'Another console has taken over',
+  'queue.replaced.hint':
+    'You now work in another window or on another device; calls go there. If that was not you, take over here, end your other sessions under “Your account”, and tell your administrator.',
   'queue.refused': 'No calls with this account',
   'queue.refused.hint': 'Your account is not an agent’s any more. Ask your administrator.',
 };

@@ -19,4 +19,8 @@ export const de: Record<keyof typeof en, string> = {
   'session.expired': 'Ihre Sitzung ist abgelaufen',
   'session.expired.hint': 'Melden Sie sich wieder an, um weiterzumachen.',
   'session.left': 'Sie sind abgemeldet',
+  'session.ending': 'Sind Sie noch da?',
+  'session.ending.hint':
+    'An dieser Konsole hat eine Weile niemand gearbeitet. Sie werden in {seconds, plural, one {# Sekunde} other {# Sekunden}} abgemeldet.',
+  'session.ending.stay': 'Angemeldet bleiben',
 };

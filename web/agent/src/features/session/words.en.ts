@@ -16,4 +16,8 @@ export const en = {
   'session.expired': 'Your session has ended',
   'session.expired.hint': 'Sign in again to go on.',
   'session.left': 'You are signed out',
+  'session.ending': 'Are you still there?',
+  'session.ending.hint':
+    'Nobody has used this console for a while. You are signed out in {seconds, plural, one {# second} other {# seconds}}.',
+  'session.ending.stay': 'Stay signed in',
 };

@@ -75,7 +75,7 @@ export function openSupervision(options: DeskOptions): Promise<Supervision> {
     state: store,
     join: call => join(parts, call),
     leave: () => leave(parts, { kind: 'out', why: 'left' }),
-    takeOver: link.connect,
+    takeOver: link.takeOver,
     close: () => {
       out(parts, null);
       link.close();

@@ -7,6 +7,7 @@ import { useStore } from '../../shell/use-store.ts';
 import type { DeviceDesk } from '../device/data.ts';
 import { DeviceView } from '../device/view.tsx';
 import { Elsewhere } from '../desk/elsewhere.tsx';
+import { isOver } from '../live/link.ts';
 import type { Supervision } from './data.ts';
 import { FloorView } from './floor.tsx';
 import { WatchingView } from './watching.tsx';
@@ -41,8 +42,7 @@ function OnFloor({ desk }: { desk: Supervision }) {
   const state = useStore(desk.state);
   // nobody goes on watching from behind another page
   useEffect(() => desk.leave, [desk]);
-  if (state.link === 'replaced' || state.link === 'refused')
-    return <Elsewhere screen={state.link} onHere={desk.takeOver} />;
+  if (isOver(state.link)) return <Elsewhere screen={state.link} onHere={desk.takeOver} />;
   return state.watched ? (
     <WatchingView watched={state.watched} onLeave={desk.leave} />
   ) : (
