@@ -1,5 +1,6 @@
 import { createStore } from '@visavis/call';
-import { CenteredPage, Form } from '@visavis/ui';
+import type { OwnSession } from '@visavis/protocol';
+import { CenteredPage, Form, Stack } from '@visavis/ui';
 import type { ReactNode } from 'react';
 import { AppSetUp } from '../src/features/account/app-set-up.tsx';
 import { MustChangePassword, ShouldEnrol } from '../src/features/account/before-work.tsx';
@@ -9,6 +10,7 @@ import { InvitationView } from '../src/features/account/invitation.tsx';
 import { NewPassword } from '../src/features/account/new-password.tsx';
 import { ProblemBanner } from '../src/features/account/problem-banner.tsx';
 import { RecoveryCodesView } from '../src/features/account/recovery-codes.tsx';
+import { SessionsCard } from '../src/features/account/sessions.tsx';
 import { SignInCards } from '../src/features/account/sign-in-cards.tsx';
 import { ConsoleContext, Page } from '../src/shell/page.tsx';
 import { session } from './example.ts';
@@ -28,6 +30,23 @@ const invitation = {
 const codes = Array.from({ length: 10 }, (_, row) =>
   Array.from({ length: 6 }, (_, group) => `7K${row}Q${group}XHM`.slice(0, 4)).join('-'),
 );
+
+const sessions: OwnSession[] = [
+  {
+    id: '5a0b7d0e-0000-4000-8000-000000000011',
+    place: { browser: 'firefox', system: 'windows', address: '192.0.2.17' },
+    begunAt: '2026-11-21T07:58:00.000Z',
+    usedAt: '2026-11-21T09:12:00.000Z',
+    isThis: true,
+  },
+  {
+    id: '5a0b7d0e-0000-4000-8000-000000000012',
+    place: { browser: 'other', system: 'other', address: '2001:db8:85a3::8a2e:370:7334' },
+    begunAt: '2026-11-21T08:30:00.000Z',
+    usedAt: '2026-11-21T08:31:00.000Z',
+    isThis: false,
+  },
+];
 
 const Invitation = ({ change = {} }: { change?: Partial<typeof invitation> | { totp: null } }) => (
   <InvitationView
@@ -64,7 +83,16 @@ export const accountStates: Record<string, () => ReactNode> = {
       }}
     >
       <Page title="Ihr Konto" state="account">
-        <SignInCards session={session} account={{ recoveryCodesLeft: 2 }} onChanged={nothing} />
+        <Stack gap="l">
+          <SignInCards session={session} account={{ recoveryCodesLeft: 2 }} onChanged={nothing} />
+          <SessionsCard
+            sessions={sessions}
+            isPending={false}
+            hasFailed={false}
+            onEnd={nothing}
+            onEndOthers={nothing}
+          />
+        </Stack>
       </Page>
     </ConsoleContext>
   ),

@@ -29,6 +29,10 @@ export const countAsUse = ({ sql }: Context, request: IncomingMessage): Promise<
 export const cookieName = (agentOrigin: string): string =>
   agentOrigin.startsWith('https:') ? '__Host-visavis' : 'visavis';
 
+/** No domain and no expiry: for this host alone, and gone with the browser at the latest. */
+export const sessionCookie = (agentOrigin: string) =>
+  ({ httpOnly: true, sameSite: 'strict', secure: agentOrigin.startsWith('https:'), path: '/' }) as const;
+
 /** Reads the cookie, finds session and user, and puts the user at `request.user`. */
 export function sessionMiddleware(context: Context, authenticator: Authenticator): RequestHandler {
   const { config, sql } = context;
@@ -41,7 +45,7 @@ export function sessionMiddleware(context: Context, authenticator: Authenticator
     saveUninitialized: false,
     // a front that ends TLS says so by X-Forwarded-Proto
     proxy: https && config.tls === undefined,
-    cookie: { httpOnly: true, sameSite: 'strict', secure: https, path: '/' },
+    cookie: sessionCookie(config.agentOrigin),
   });
   return (request, response, next) => {
     void cookie(request, response, (error?: unknown) => {
