@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { generateDeviceKey } from '@visavis/e2ee';
 import { consentVersion, deviceView } from '@visavis/protocol';
 import { generate } from 'otplib';
@@ -64,7 +65,7 @@ export async function openCall({ ready }: EmbeddedStack) {
   const link = new URL(customerUrl);
   const identificationId = link.pathname.split('/').at(-1) ?? '';
   const customer = open(baseUrl, { identificationId, token: link.hash.slice(1) });
-  const agent = open(agentUrl, { as: 'agent' }, cookie);
+  const agent = open(agentUrl, { as: 'agent', console: randomUUID(), takeOver: false }, cookie);
   await Promise.all([hear(customer, 'identification'), hear(agent, 'agent:status')]);
   const offered = hear(agent, 'offer');
   const accepted = hear(customer, 'call:accepted');

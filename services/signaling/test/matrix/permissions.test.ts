@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import {
   actionOfConsole,
@@ -186,7 +187,8 @@ describe('sockets', () => {
   const console = async (person: Person, as: keyof typeof actionOfConsole): Promise<TestEnd> => {
     const cookie = await signIn(stack.context, person.userId);
     const enteredBy = as === 'agent' ? 'agent:status' : 'floor';
-    const end = await connectEnd(stack.consoleUrl, { origin: agentOrigin, cookie, auth: { as }, enteredBy });
+    const auth = as === 'agent' ? { as, console: randomUUID(), takeOver: true } : { as };
+    const end = await connectEnd(stack.consoleUrl, { origin: agentOrigin, cookie, auth, enteredBy });
     ends.push(end);
     return end;
   };

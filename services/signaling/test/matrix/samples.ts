@@ -53,6 +53,11 @@ export const consoleSamples: Record<keyof typeof consoleApi, Sample> = {
   signIn: plain({ email: 'a@example.test', ...factors }),
   signOut: nothing,
   readSession: nothing,
+  useSession: nothing,
+  listSessions: nothing,
+  // only one's own sessions can be named
+  endSession: { request: () => ({ id: randomUUID() }) },
+  endOtherSessions: nothing,
   readInvitation: plain({ token: 'A'.repeat(43) }),
   acceptInvitation: plain({ token: 'A'.repeat(43), ...factors }),
   readAccount: nothing,
