@@ -22,7 +22,7 @@ export async function ask(socket: Socket, event: string, body: unknown): Promise
 const hear = (socket: Socket, event: string): Promise<Record<string, unknown>> =>
   new Promise(resolve => socket.once(event, resolve));
 
-function open(url: string, auth: Record<string, string>, cookie?: string): Socket {
+function open(url: string, auth: Record<string, unknown>, cookie?: string): Socket {
   const headers = { origin: url, ...(cookie === undefined ? {} : { cookie }) };
   return io(url, {
     transports: ['websocket'],
