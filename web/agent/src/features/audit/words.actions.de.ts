@@ -15,6 +15,8 @@ export const actionsDe: Record<keyof typeof actionsEn, string> = {
   'audit.action.account.created': 'Konto angelegt',
   'audit.action.account.reset': 'Zugang eines Kontos zurückgesetzt',
   'audit.action.account.unlocked': 'Konto entsperrt',
+  'audit.action.sessions.ended': 'Sitzungen beendet',
+  'audit.action.console.taken_over': 'In anderer Konsole übernommen',
   'audit.action.access.refused': 'Zugriff abgelehnt',
   'audit.action.tenant.created': 'Unternehmen eingerichtet',
   'audit.action.organisation.created': 'Organisation eingerichtet',

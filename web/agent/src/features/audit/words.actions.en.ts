@@ -16,6 +16,8 @@ export const actionsEn = {
   'audit.action.account.created': 'Account created',
   'audit.action.account.reset': 'Access of an account reset',
   'audit.action.account.unlocked': 'Account unlocked',
+  'audit.action.sessions.ended': 'Sessions ended',
+  'audit.action.console.taken_over': 'Taken over in another console',
   'audit.action.access.refused': 'Access refused',
   'audit.action.tenant.created': 'Company set up',
   'audit.action.organisation.created': 'Organisation set up',
