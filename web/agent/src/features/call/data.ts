@@ -301,6 +301,8 @@ function forgetStills(running: Running): void {
   for (const { url } of shownOf(running)?.stills ?? []) URL.revokeObjectURL(url);
 }
 
+const justBegun = { accepted: false, rejoins: 0, isSealing: false, isOver: false };
+
 /** The one call of this console. */
 export function openCallDesk(basis: CallBasis): CallDesk {
   const store = createStore<{ shown: CallShown | null }>({ shown: null });
@@ -330,10 +332,7 @@ export function openCallDesk(basis: CallBasis): CallDesk {
         basis,
         store,
         hash,
-        accepted: false,
-        rejoins: 0,
-        isSealing: false,
-        isOver: false,
+        ...justBegun,
         talk: talkOf(() => running, attemptId),
       };
       store.update({ shown: startShown(attemptId) });
