@@ -42,9 +42,9 @@ test('no log has a name, an address, a password, a secret, a token, a key or a s
   expect((await api('POST', '/identifications', order)).status).toBe(500);
   expect((await api('GET', `/identifications/${crypto.randomUUID()}`)).status).toBe(500);
   await sql`alter table gone rename to identification`;
-  await sql`alter table sign_in_brake rename to gone`;
+  await sql`alter table app_user rename to gone`;
   expect((await consoleRequest(stack, 'POST', '/sign-in', { body })).status).toBe(500);
-  await sql`alter table gone rename to sign_in_brake`;
+  await sql`alter table gone rename to app_user`;
   await stack.stop();
 
   const needles = {
