@@ -15,7 +15,8 @@ export async function credentialsOf(
   browsers: readonly Browser[],
 ): Promise<Record<string, string>> {
   const contexts = browsers.flatMap(browser => browser.contexts());
-  const cookies = (await Promise.all(contexts.map(context => context.cookies()))).flat();
+  const all = (await Promise.all(contexts.map(context => context.cookies()))).flat();
+  const cookies = all.filter(({ name }) => name.endsWith('visavis'));
   const links = [customerUrl, ...contexts.flatMap(context => context.pages()).map(page => page.url())];
   const tokens = links.map(link => new URL(link).hash.slice(1)).filter(hash => /^[\w-]{43}/.test(hash));
   return {
