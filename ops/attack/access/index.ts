@@ -1,0 +1,40 @@
+import type { AccessAttack } from './attack.ts';
+import { crossSiteSockets, csrf } from './border/csrf.ts';
+import { openRedirect } from './border/redirect.ts';
+import { malformedBodies } from './input/bodies.ts';
+import { pathTraversal } from './input/traversal.ts';
+import { guessedKeys, nearKeys } from './rights/api-keys.ts';
+import { massAssignment } from './rights/mass-assignment.ts';
+import { crossedRoles } from './rights/roles.ts';
+import { crossedTenants } from './rights/tenants.ts';
+import { afterSignOut } from './session/after-sign-out.ts';
+import { fixation } from './session/fixation.ts';
+import { forgedCookie } from './session/forged-cookie.ts';
+import { recoveryCodeReuse, totpRace, totpReplay } from './sign-in/codes.ts';
+import { enumerationByAnswer, enumerationByTime } from './sign-in/enumeration.ts';
+import { bruteForce, forgedForwarding, stuffing } from './sign-in/guessing.ts';
+
+/** In the order in which they are told. */
+export const attacks: readonly AccessAttack[] = [
+  bruteForce,
+  stuffing,
+  forgedForwarding,
+  totpReplay,
+  totpRace,
+  recoveryCodeReuse,
+  enumerationByAnswer,
+  enumerationByTime,
+  fixation,
+  forgedCookie,
+  afterSignOut,
+  csrf,
+  crossSiteSockets,
+  openRedirect,
+  crossedRoles,
+  crossedTenants,
+  massAssignment,
+  nearKeys,
+  guessedKeys,
+  malformedBodies,
+  pathTraversal,
+];

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { isPermitted, type Endpoint } from '@visavis/protocol';
+import type { AccessAttack } from '../attack.ts';
+import { ask, codeOf, type Reply } from '../world/http.ts';
+import { standings } from '../world/sessions.ts';
+import type { World } from '../world/world.ts';
+
+const knock = (world: World, { method, path }: Endpoint, headers: Record<string, string>): Promise<Reply> =>
+  ask({
+    url: world.consoleUrl,
+    method: method.toUpperCase(),
+    path: path.replaceAll(/\{\w+\}/g, randomUUID()),
+    headers: { origin: world.agentOrigin, ...headers },
+    ...(method === 'get' ? {} : { body: {} }),
+  });
+
+/** Everybody tries every route that the table gives to somebody else; also nobody, and a tenant's own system. */
+export const crossedRoles: AccessAttack = {
+  name: 'privilege-crossing-on-every-route',
+  by: 'one table says who may do what, and is asked before anything is read',
+  copy: 'rights',
+  defence: [
+    {
+      file: 'services/signaling/src/http/mount.ts',
+      find: 'const scope = scopeOf(user, action);',
+      replace: "const scope = scopeOf(user, action) ?? 'own_tenant';",
+    },
+  ],
+  run: async world => {
+    const { consoleRoutes } = await world.house.load('services/signaling/src/http/console/index.ts');
+    const reached: string[] = [];
+    let tried = 0;
+    for (const { endpoint, action } of consoleRoutes) {
+      const { method, path } = endpoint;
+      for (const { kind, role } of standings) {
+        if (isPermitted({ roles: [role], organisationKind: kind }, action)) continue;
+        tried++;
+        const reply = await knock(world, endpoint, { cookie: await world.sessions({ kind, role }) });
+        if (codeOf(reply) !== 'not_permitted') reached.push(`${role} of ${kind}: ${method} ${path} (${reply.status})`);
+      }
+      for (const headers of [{} as Record<string, string>, { authorization: `Bearer ${world.own.apiKey}` }]) {
+        tried++;
+        const reply = await knock(world, endpoint, headers);
+        if (codeOf(reply) !== 'unauthenticated') reached.push(`nobody: ${method} ${path} (${reply.status})`);
+      }
+    }
+    return {
+      succeeded: reached.length > 0,
+      seen: `${tried} requests to ${consoleRoutes.length} routes: ${reached.length === 0 ? 'all refused' : `${reached.length} got through, as ${reached[0]}`}`,
+    };
+  },
+};
