@@ -21,7 +21,6 @@ interface Modules {
   'services/signaling/src/context.ts': typeof import('../../services/signaling/src/context.ts');
   'services/signaling/src/access/totp.ts': typeof import('../../services/signaling/src/access/totp.ts');
   'services/signaling/src/access/recovery-code.ts': typeof import('../../services/signaling/src/access/recovery-code.ts');
-  'services/signaling/src/http/console/index.ts': typeof import('../../services/signaling/src/http/console/index.ts');
   'services/signaling/src/provision/create.ts': typeof import('../../services/signaling/src/provision/create.ts');
   'web/agent/src/features/call/checklist.ts': typeof import('../../web/agent/src/features/call/checklist.ts');
   'ops/demo/agent.ts': typeof import('../demo/agent.ts');

@@ -2,10 +2,15 @@ import type { AccessAttack } from './attack.ts';
 import { crossSiteSockets, csrf } from './border/csrf.ts';
 import { openRedirect } from './border/redirect.ts';
 import { malformedBodies } from './input/bodies.ts';
+import { eventFlood, oversizedMessages } from './input/floods.ts';
+import { logInjection } from './input/log-lines.ts';
+import { slowRequests } from './input/slow.ts';
+import { smuggling } from './input/smuggling.ts';
 import { pathTraversal } from './input/traversal.ts';
 import { guessedKeys, nearKeys } from './rights/api-keys.ts';
 import { massAssignment } from './rights/mass-assignment.ts';
 import { crossedRoles } from './rights/roles.ts';
+import { signatureConfusion } from './rights/signatures.ts';
 import { crossedTenants } from './rights/tenants.ts';
 import { afterSignOut } from './session/after-sign-out.ts';
 import { fixation } from './session/fixation.ts';
@@ -37,4 +42,10 @@ export const attacks: readonly AccessAttack[] = [
   guessedKeys,
   malformedBodies,
   pathTraversal,
+  smuggling,
+  logInjection,
+  slowRequests,
+  eventFlood,
+  oversizedMessages,
+  signatureConfusion,
 ];

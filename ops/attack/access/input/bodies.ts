@@ -71,10 +71,10 @@ export const malformedBodies: AccessAttack = {
     const through: string[] = [];
     for (const target of targets)
       through.push(...(await taken(target, oversized(), 413)), ...(await taken(target, malformed(), 400)));
-    const alive = await ask({ url: consoleUrl, path: '/' });
+    const alive = await ask({ url: consoleUrl, path: '/api/console/session' });
     const tried = targets.length * (oversized().length + malformed().length);
     return {
-      succeeded: through.length > 0 || alive.status !== 200,
+      succeeded: through.length > 0 || alive.status !== 401,
       seen: `${tried} bodies: ${through.length === 0 ? 'all refused' : `read: ${through.join(', ')}`}`,
     };
   },

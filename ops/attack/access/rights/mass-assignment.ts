@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { consoleApi, isPermitted, tenantApi, type Endpoint } from '@visavis/protocol';
+import { consoleApi, isPermitted, tenantApi, type ConsoleEndpoint, type Endpoint } from '@visavis/protocol';
 import type { AccessAttack } from '../attack.ts';
 import { ask } from '../world/http.ts';
 import { standings } from '../world/sessions.ts';
@@ -31,12 +31,14 @@ const places: Place[] = [
   },
 ];
 
-async function senderOf(world: World, endpoint: Endpoint): Promise<{ url: string; headers: Record<string, string> }> {
-  if (Object.values<Endpoint>(tenantApi).includes(endpoint))
+type Sender = { url: string; headers: Record<string, string> };
+
+async function senderOf(world: World, endpoint: Endpoint | ConsoleEndpoint): Promise<Sender> {
+  if (!('action' in endpoint))
     return { url: world.customerUrl, headers: { authorization: `Bearer ${world.own.apiKey}` } };
-  const { consoleRoutes } = await world.house.load('services/signaling/src/http/console/index.ts');
-  const route = consoleRoutes.find(({ endpoint: { method, path } }) => method === endpoint.method && path === endpoint.path);
-  const standing = route && standings.find(({ kind, role }) => isPermitted({ roles: [role], organisationKind: kind }, route.action));
+  const { action } = endpoint;
+  const standing =
+    action && standings.find(({ kind, role }) => isPermitted({ roles: [role], organisationKind: kind }, action));
   const headers: Record<string, string> = { origin: world.agentOrigin };
   if (standing) headers.cookie = await world.sessions(standing);
   return { url: world.consoleUrl, headers };
@@ -56,7 +58,7 @@ export const massAssignment: AccessAttack = {
   ],
   controlSize: 0.2,
   run: async (world, size) => {
-    const endpoints = [...Object.values<Endpoint>(consoleApi), ...Object.values<Endpoint>(tenantApi)];
+    const endpoints: (Endpoint | ConsoleEndpoint)[] = [...Object.values(consoleApi), ...Object.values(tenantApi)];
     const all = Object.entries(forbidden);
     const some = all.slice(-Math.ceil(all.length * size));
     const taken: string[] = [];

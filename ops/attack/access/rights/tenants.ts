@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { scopeOf, type Endpoint } from '@visavis/protocol';
+import { consoleApi, scopeOf, tenantApi, type ConsoleEndpoint, type Endpoint } from '@visavis/protocol';
 import type { AccessAttack } from '../attack.ts';
 import { ask, type Reply } from '../world/http.ts';
 import { standings } from '../world/sessions.ts';
@@ -38,17 +38,16 @@ const takesIds = (endpoint: Endpoint): boolean => {
 };
 
 async function routesOf(world: World): Promise<Route[]> {
-  const { consoleRoutes } = await world.house.load('services/signaling/src/http/console/index.ts');
-  const { tenantApi } = await world.house.load('packages/protocol/src/index.ts');
   const routes: Route[] = Object.values<Endpoint>(tenantApi).map(endpoint => ({
     endpoint,
     url: world.customerUrl,
     who: 'API key',
     headers: { authorization: `Bearer ${world.own.apiKey}` },
   }));
-  for (const { endpoint, action } of consoleRoutes)
+  for (const endpoint of Object.values<ConsoleEndpoint>(consoleApi))
     for (const { kind, role } of standings) {
-      const scope = scopeOf({ roles: [role], organisationKind: kind }, action);
+      if (endpoint.action === null) continue;
+      const scope = scopeOf({ roles: [role], organisationKind: kind }, endpoint.action);
       // for the operator there are no other organisations
       if (scope === undefined || scope === 'all') continue;
       const cookie = await world.sessions({ kind, role });
