@@ -2,12 +2,15 @@ import type { AccessAttack } from './attack.ts';
 import { crossSiteSockets, csrf } from './border/csrf.ts';
 import { openRedirect } from './border/redirect.ts';
 import { malformedBodies } from './input/bodies.ts';
+import { csvFormula } from './input/csv.ts';
 import { eventFlood, oversizedMessages } from './input/floods.ts';
 import { logInjection } from './input/log-lines.ts';
 import { slowRequests } from './input/slow.ts';
 import { smuggling } from './input/smuggling.ts';
+import { storedScript } from './input/stored-script.ts';
 import { pathTraversal } from './input/traversal.ts';
 import { guessedKeys, nearKeys } from './rights/api-keys.ts';
+import { crossedScopes } from './rights/api-scopes.ts';
 import { massAssignment } from './rights/mass-assignment.ts';
 import { crossedRoles } from './rights/roles.ts';
 import { signatureConfusion } from './rights/signatures.ts';
@@ -38,6 +41,7 @@ export const attacks: readonly AccessAttack[] = [
   crossedRoles,
   crossedTenants,
   massAssignment,
+  crossedScopes,
   nearKeys,
   guessedKeys,
   malformedBodies,
@@ -48,4 +52,6 @@ export const attacks: readonly AccessAttack[] = [
   eventFlood,
   oversizedMessages,
   signatureConfusion,
+  csvFormula,
+  storedScript,
 ];

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureDatabase, migrate } from '@visavis/db';
 import { startPostgres } from '@visavis/embedded';
 import { z } from 'zod';
 import type { Outcome, Patch } from '../attack.ts';
@@ -26,7 +27,10 @@ type Line = z.infer<typeof lineSchema>;
 type Run = { root: string; postgresUrl: string; attacks: readonly { name: string; size: number }[] };
 
 /** Runs attacks against the stack of one tree; what could not be tried comes as an error. */
-async function runOn({ root, postgresUrl, attacks }: Run, onLine: (line: Line) => void): Promise<Map<string, Line>> {
+async function runOn(
+  { root, postgresUrl, attacks }: Run,
+  onLine: (line: Line) => void,
+): Promise<Map<string, Line>> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, root], {
     cwd: projectRoot,
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -54,7 +58,8 @@ async function runOn({ root, postgresUrl, attacks }: Run, onLine: (line: Line) =
     child.once('close', (code, signal) => resolve(signal ?? String(code ?? 0)));
   });
   for (const { name } of attacks)
-    if (!lines.has(name)) lines.set(name, { name, error: `the stack ended with ${ended}: ${said}`, seconds: 0 });
+    if (!lines.has(name))
+      lines.set(name, { name, error: `the stack ended with ${ended}: ${said}`, seconds: 0 });
   return lines;
 }
 
@@ -93,6 +98,8 @@ async function withPostgres<T>(work: (url: string) => Promise<T>): Promise<T> {
     log: () => undefined,
   });
   try {
+    // roles are the server's: made once, before stacks begin side by side
+    await migrate(await ensureDatabase(postgres.url, 'attack_roles'));
     return await work(postgres.url);
   } finally {
     await postgres.stop();
@@ -118,7 +125,8 @@ export function tryTogether(
     const held = new Map<string, Line>();
     const work = async (waiting: Iterable<readonly AccessAttack[]>) => {
       for (const some of waiting)
-        for (const [name, line] of await controls(some, postgresUrl, size, report('without its defence'))) held.set(name, line);
+        for (const [name, line] of await controls(some, postgresUrl, size, report('without its defence')))
+          held.set(name, line);
     };
     const real = runOn(
       { root: projectRoot, postgresUrl, attacks: attacks.map(({ name }) => ({ name, size })) },

@@ -80,7 +80,7 @@ const upgrades = (url: string, headers: Record<string, string>): Promise<boolean
 
 export const crossSiteSockets: AccessAttack = {
   name: 'cross-site-sockets',
-  by: "both listeners open sockets for pages of their own origin only",
+  by: 'both listeners open sockets for pages of their own origin only',
   copy: 'borders',
   defence: [
     {

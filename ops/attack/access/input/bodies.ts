@@ -9,7 +9,10 @@ type Case = [name: string, body: string | Buffer, headers?: Record<string, strin
 const megabytes = (n: number) => Buffer.alloc(n * 1024 * 1024, ' ');
 
 const oversized = (): Case[] => [
-  ['2 MB of JSON', JSON.stringify({ email: 'a@b.test', password: 'x'.repeat(2 * 1024 * 1024), totp: '123456' })],
+  [
+    '2 MB of JSON',
+    JSON.stringify({ email: 'a@b.test', password: 'x'.repeat(2 * 1024 * 1024), totp: '123456' }),
+  ],
   ['2 MB of spaces', Buffer.concat([Buffer.from('{}'), megabytes(2)])],
   ['64 MB packed to 64 KB', gzipSync(megabytes(64)), { 'content-encoding': 'gzip' }],
 ];
@@ -30,7 +33,11 @@ const malformed = (): Case[] => [
   ['objects for text', '{"email":{"$gt":""},"password":{"$gt":""},"totp":{"$gt":""}}'],
   ['a form', 'email=a&password=b', { 'content-type': 'application/x-www-form-urlencoded' }],
   ['multipart', '--x--', { 'content-type': 'multipart/form-data; boundary=x' }],
-  ['XML', '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>', { 'content-type': 'application/xml' }],
+  [
+    'XML',
+    '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
+    { 'content-type': 'application/xml' },
+  ],
   ['an unknown encoding', 'x', { 'content-encoding': 'zstd-of-mine' }],
   ['an unknown character set', '{}', { 'content-type': 'application/json; charset=klingon' }],
 ];
@@ -38,13 +45,18 @@ const malformed = (): Case[] => [
 type Target = Pick<Asked, 'url' | 'path' | 'headers'>;
 
 /** Those that are not refused with this status. */
-async function taken({ url, path, headers }: Target, cases: readonly Case[], status: number): Promise<string[]> {
+async function taken(
+  { url, path, headers }: Target,
+  cases: readonly Case[],
+  status: number,
+): Promise<string[]> {
   const names: string[] = [];
   for (const [name, body, more = {}] of cases) {
     const asked = { url, method: 'POST', path, headers: { ...headers, ...more }, body };
     // cut off in the middle of sending is refused, too
-    const reply = await ask(asked).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE' || error.code === 'ECONNRESET') return undefined;
+    const reply = await ask(asked).catch((error: unknown) => {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EPIPE' || code === 'ECONNRESET') return undefined;
       throw error;
     });
     if (reply && reply.status !== status) names.push(`${name} (${reply.status})`);
@@ -66,7 +78,11 @@ export const malformedBodies: AccessAttack = {
   run: async ({ consoleUrl, customerUrl, agentOrigin, own }) => {
     const targets: Target[] = [
       { url: consoleUrl, path: '/api/console/sign-in', headers: { origin: agentOrigin } },
-      { url: customerUrl, path: '/api/v1/identifications', headers: { authorization: `Bearer ${own.apiKey}` } },
+      {
+        url: customerUrl,
+        path: '/api/v1/identifications',
+        headers: { authorization: `Bearer ${own.apiKey}` },
+      },
     ];
     const through: string[] = [];
     for (const target of targets)

@@ -30,7 +30,11 @@ export const eventFlood: AccessAttack = {
           });
         }),
     );
-    const ended = await Promise.race([cut.then(() => true), Promise.all(answers).then(() => false), pause(60_000)]);
+    const ended = await Promise.race([
+      cut.then(() => true),
+      Promise.all(answers).then(() => false),
+      pause(60_000),
+    ]);
     socket.close();
     return {
       succeeded: ended !== true,
@@ -43,7 +47,9 @@ export const oversizedMessages: AccessAttack = {
   name: 'socket-messages-too-large',
   by: 'a message is 64 KiB at most; a larger one closes the connection unread',
   copy: 'borders',
-  defence: [{ file: server, find: 'const messageBytesMost = 64 * 1024;', replace: 'const messageBytesMost = 1e9;' }],
+  defence: [
+    { file: server, find: 'const messageBytesMost = 64 * 1024;', replace: 'const messageBytesMost = 1e9;' },
+  ],
   run: async world => {
     const socket = await agentSocket(world);
     const cut = disconnected(socket).then(() => true);
@@ -52,6 +58,9 @@ export const oversizedMessages: AccessAttack = {
     });
     const ended = await Promise.race([cut, answered]);
     socket.close();
-    return { succeeded: !ended, seen: `4 MiB in one message: ${ended ? 'the connection was closed' : 'read and answered'}` };
+    return {
+      succeeded: !ended,
+      seen: `4 MiB in one message: ${ended ? 'the connection was closed' : 'read and answered'}`,
+    };
   },
 };

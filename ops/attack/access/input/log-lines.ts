@@ -27,7 +27,7 @@ export const logInjection: AccessAttack = {
       file: 'services/signaling/src/http/errors.ts',
       find: '    const refusal = refusalOf(error);\n',
       replace:
-        "    const refusal = refusalOf(error);\n    process.stdout.write(`refused ${unescape(request.originalUrl)} ${JSON.stringify(request.body)}\\n`);\n",
+        '    const refusal = refusalOf(error);\n    process.stdout.write(`refused ${unescape(request.originalUrl)} ${JSON.stringify(request.body)}\\n`);\n',
     },
   ],
   run: async ({ consoleUrl, customerUrl, agentOrigin, own, processes }) => {
@@ -39,9 +39,17 @@ export const logInjection: AccessAttack = {
     const key = { authorization: `Bearer ${own.apiKey}` };
     const requests: Asked[] = [
       ...[consoleUrl, customerUrl].flatMap(url =>
-        [`/${inUrl}`, `/?q=${inUrl}`, `/api/${inUrl}`, `/api/v1/identifications/${inUrl}`].map(path => ({ url, path, headers: key })),
+        [`/${inUrl}`, `/?q=${inUrl}`, `/api/${inUrl}`, `/api/v1/identifications/${inUrl}`].map(path => ({
+          url,
+          path,
+          headers: key,
+        })),
       ),
-      { url: consoleUrl, path: '/api/console/session', headers: { cookie: `visavis=${inUrl}`, 'user-agent': inUrl } },
+      {
+        url: consoleUrl,
+        path: '/api/console/session',
+        headers: { cookie: `visavis=${inUrl}`, 'user-agent': inUrl },
+      },
       {
         url: consoleUrl,
         method: 'POST',
@@ -54,7 +62,11 @@ export const logInjection: AccessAttack = {
         method: 'POST',
         path: '/api/v1/identifications',
         headers: key,
-        body: { ...order, reference: line.slice(0, 100), person: { ...person, givenNames: line.slice(0, 100) } },
+        body: {
+          ...order,
+          reference: line.slice(0, 100),
+          person: { ...person, givenNames: line.slice(0, 100) },
+        },
       },
       {
         url: customerUrl,

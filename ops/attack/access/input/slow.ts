@@ -8,8 +8,14 @@ const slowly: Record<string, [first: string, then: string]> = {
   silent: ['', ''],
   'half a header': ['GET / HTTP/1.1\r\nHost: x\r\nX-A: ', 'a'],
   'header after header': ['GET / HTTP/1.1\r\nHost: x\r\n', 'X-A: b\r\n'],
-  'byte by byte': ['POST /api/console/sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n', ' '],
-  'chunk by chunk': ['POST /api/v1/identifications HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n', '1\r\n \r\n'],
+  'byte by byte': [
+    'POST /api/console/sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n',
+    ' ',
+  ],
+  'chunk by chunk': [
+    'POST /api/v1/identifications HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n',
+    '1\r\n \r\n',
+  ],
   'a socket that says nothing': [
     'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nOrigin: ORIGIN\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
     '',
@@ -53,7 +59,8 @@ export const slowRequests: AccessAttack = {
     for (let second = 0; second < seconds; second++) {
       await pause(1000);
       for (const { raw, then } of opened) if (raw.isOpen() && then !== '') raw.socket.write(then);
-      if (second % 5 === 0) served.push((await ask({ url: world.consoleUrl, path: '/api/console/session' })).status === 401);
+      if (second % 5 === 0)
+        served.push((await ask({ url: world.consoleUrl, path: '/api/console/session' })).status === 401);
       if (opened.every(({ raw }) => !raw.isOpen())) break;
     }
     const left = opened.filter(({ raw }) => raw.isOpen());

@@ -39,7 +39,12 @@ export const smuggling: AccessAttack = {
   ],
   run: async ({ consoleUrl, customerUrl }) => {
     const understood: string[] = [];
-    const knock = async (url: string, name: string, bytes: string, isRefused: (statuses: string[]) => boolean) => {
+    const knock = async (
+      url: string,
+      name: string,
+      bytes: string,
+      isRefused: (statuses: string[]) => boolean,
+    ) => {
       const statuses = await statusesOf(url, bytes);
       if (!isRefused(statuses)) understood.push(`${name} (${statuses.join(', ')})`);
     };
@@ -49,7 +54,12 @@ export const smuggling: AccessAttack = {
           knock(url, name, bytes, ([, second = '400']) => second === '400'),
         ),
         ...Object.entries(malformed).map(([name, bytes]) =>
-          knock(url, name, bytes, statuses => statuses.length === 1 && ['400', '431'].includes(statuses[0] ?? '')),
+          knock(
+            url,
+            name,
+            bytes,
+            statuses => statuses.length === 1 && ['400', '431'].includes(statuses[0] ?? ''),
+          ),
         ),
       ]),
     );

@@ -1,7 +1,18 @@
 import type { AccessAttack } from '../attack.ts';
 import { ask } from '../world/http.ts';
 
-const up = ['../', '..%2f', '%2e%2e/', '%2e%2e%2f', '..%5c', '..\\', '%252e%252e%252f', '..%c0%af', '.%00./', '....//'];
+const up = [
+  '../',
+  '..%2f',
+  '%2e%2e/',
+  '%2e%2e%2f',
+  '..%5c',
+  '..\\',
+  '%252e%252e%252f',
+  '..%c0%af',
+  '.%00./',
+  '....//',
+];
 const targets = ['etc/passwd', 'package.json', 'services/signaling/src/main.ts'];
 /** What stands in those files. */
 const marks = ['root:x:0', '"name": "visavis', 'createContext(config'];

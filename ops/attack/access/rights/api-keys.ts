@@ -23,7 +23,6 @@ export const nearKeys: AccessAttack = {
       replace: "createHash('sha384').update(key.slice(0, 20)).digest();",
     },
   ],
-  sampled: true,
   run: async world => {
     const key = world.own.apiKey;
     const from = world.address();
@@ -70,10 +69,15 @@ export const guessedKeys: AccessAttack = {
     for (let next = 0; next < many; next += 50)
       replies.push(
         ...(await Promise.all(
-          Array.from({ length: 50 }, () => use(world, `Bearer vv_${randomBytes(32).toString('base64url')}`, from)),
+          Array.from({ length: 50 }, () =>
+            use(world, `Bearer vv_${randomBytes(32).toString('base64url')}`, from),
+          ),
         )),
       );
     const lookedAt = replies.filter(({ status }) => status !== 429).length;
-    return { succeeded: lookedAt === replies.length, seen: `${replies.length} guesses in a row, ${lookedAt} looked at` };
+    return {
+      succeeded: lookedAt === replies.length,
+      seen: `${replies.length} guesses in a row, ${lookedAt} looked at`,
+    };
   },
 };

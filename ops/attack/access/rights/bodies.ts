@@ -97,6 +97,7 @@ export function bodyFor({ body, path }: Endpoint, id: () => string): object | un
   const schema = z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }) as Schema;
   const made = { ...(sample(schema, id) as object), ...besides[path] };
   const parsed = body.safeParse(made);
-  if (!parsed.success) throw new Error(`no body for ${path}: ${JSON.stringify(made)}: ${parsed.error.message}`);
+  if (!parsed.success)
+    throw new Error(`no body for ${path}: ${JSON.stringify(made)}: ${parsed.error.message}`);
   return made;
 }

@@ -25,7 +25,10 @@ const places: Place[] = [
   (body, field, value) => ({ ...body, [field]: value }),
   // in the first object within
   (body, field, value) => {
-    const [name] = Object.entries(body).find(([, inner]) => typeof inner === 'object' && inner !== null && !Array.isArray(inner)) ?? [];
+    const [name] =
+      Object.entries(body).find(
+        ([, inner]) => typeof inner === 'object' && inner !== null && !Array.isArray(inner),
+      ) ?? [];
     if (name === undefined) return { ...body, [field]: value };
     return { ...body, [name]: { ...(body as Record<string, object>)[name], [field]: value } };
   },
@@ -38,7 +41,8 @@ async function senderOf(world: World, endpoint: Endpoint | ConsoleEndpoint): Pro
     return { url: world.customerUrl, headers: { authorization: `Bearer ${world.own.apiKey}` } };
   const { action } = endpoint;
   const standing =
-    action && standings.find(({ kind, role }) => isPermitted({ roles: [role], organisationKind: kind }, action));
+    action &&
+    standings.find(({ kind, role }) => isPermitted({ roles: [role], organisationKind: kind }, action));
   const headers: Record<string, string> = { origin: world.agentOrigin };
   if (standing) headers.cookie = await world.sessions(standing);
   return { url: world.consoleUrl, headers };
@@ -58,7 +62,10 @@ export const massAssignment: AccessAttack = {
   ],
   controlSize: 0.2,
   run: async (world, size) => {
-    const endpoints: (Endpoint | ConsoleEndpoint)[] = [...Object.values(consoleApi), ...Object.values(tenantApi)];
+    const endpoints: (Endpoint | ConsoleEndpoint)[] = [
+      ...Object.values(consoleApi),
+      ...Object.values(tenantApi),
+    ];
     const all = Object.entries(forbidden);
     const some = all.slice(-Math.ceil(all.length * size));
     const taken: string[] = [];
@@ -77,7 +84,8 @@ export const massAssignment: AccessAttack = {
           const text = JSON.stringify(place(body, field, value)).replace('"__proto__x"', '"__proto__"');
           const path = endpoint.path.replaceAll('{id}', randomUUID()).replaceAll(/\{\w+\}/g, '0');
           const reply = await ask({ ...sender, method: endpoint.method.toUpperCase(), path, body: text });
-          if (reply.status !== 400) taken.push(`${field} at ${endpoint.method} ${endpoint.path} (${reply.status})`);
+          if (reply.status !== 400)
+            taken.push(`${field} at ${endpoint.method} ${endpoint.path} (${reply.status})`);
         }
     }
     return {

@@ -38,7 +38,8 @@ export const crossedRoles: AccessAttack = {
         if (isPermitted({ roles: [role], organisationKind: kind }, action)) continue;
         tried++;
         const reply = await knock(world, endpoint, { cookie: await world.sessions({ kind, role }) });
-        if (codeOf(reply) !== 'not_permitted') reached.push(`${role} of ${kind}: ${method} ${path} (${reply.status})`);
+        if (codeOf(reply) !== 'not_permitted')
+          reached.push(`${role} of ${kind}: ${method} ${path} (${reply.status})`);
       }
       for (const headers of [{} as Record<string, string>, { authorization: `Bearer ${world.own.apiKey}` }]) {
         tried++;

@@ -1,4 +1,12 @@
-import { createHmac, generateKeyPairSync, randomUUID, sign, webcrypto, type KeyObject } from 'node:crypto';
+import {
+  createHmac,
+  createPublicKey,
+  generateKeyPairSync,
+  randomUUID,
+  sign,
+  webcrypto,
+  type KeyObject,
+} from 'node:crypto';
 import { thumbprint } from '@visavis/e2ee';
 import { addPersonRow } from '@visavis/test-kit/organisations';
 import type { AccessAttack } from '../attack.ts';
@@ -27,10 +35,11 @@ function forgeries(typ: string, payload: object, root: KeyObject): Record<string
     'PEM of the root': Buffer.from(root.export({ type: 'spki', format: 'pem' }) as string),
     'DER of the root': root.export({ type: 'spki', format: 'der' }),
     'point of the root': Buffer.concat([Buffer.of(4), point]),
-    'nothing': Buffer.alloc(0),
+    nothing: Buffer.alloc(0),
   };
   const made: Record<string, string> = {};
-  for (const alg of ['none', 'None', 'nOnE', 'NONE', '']) made[`alg ${alg}`] = forge({ alg }, () => Buffer.of(0));
+  for (const alg of ['none', 'None', 'nOnE', 'NONE', ''])
+    made[`alg ${alg}`] = forge({ alg }, () => Buffer.of(0));
   for (const [name, secret] of Object.entries(secrets))
     for (const bits of ['256', '384', '512'])
       made[`HS${bits} with the ${name}`] = forge({ alg: `HS${bits}` }, input =>
@@ -44,7 +53,9 @@ function forgeries(typ: string, payload: object, root: KeyObject): Record<string
   made['another key, by jku'] = forge({ alg: 'ES384', jku: 'https://evil.test/jwks' }, own);
   made['another key, unencoded'] = forge({ alg: 'ES384', b64: false, crit: ['b64'] }, own);
   made['another curve'] = forge({ alg: 'ES256' }, input => ecdsa('sha256', input, p256.privateKey));
-  made['another curve, said to be P-384'] = forge({ alg: 'ES384' }, input => ecdsa('sha384', input, p256.privateKey));
+  made['another curve, said to be P-384'] = forge({ alg: 'ES384' }, input =>
+    ecdsa('sha384', input, p256.privateKey),
+  );
   made['RSA'] = forge({ alg: 'RS256', jwk: rsaPublic.export({ format: 'jwk' }) }, input =>
     sign('sha256', Buffer.from(input), rsa),
   );
@@ -60,9 +71,8 @@ type Place = { name: string; path: string; body: (jws: string) => object; typ: s
 async function places(world: World): Promise<Place[]> {
   const { own, owner } = world;
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
-  const { kty, crv, x, y } = publicKey.export({ format: 'jwk' });
+  const { x, y } = publicKey.export({ format: 'jwk' });
   const jwk = { kty: 'EC' as const, crv: 'P-384' as const, x: x ?? '', y: y ?? '' };
-  void [kty, crv];
   const { userId } = await addPersonRow(owner, own.centreId);
   const device = randomUUID();
   await owner`
@@ -76,7 +86,16 @@ async function places(world: World): Promise<Place[]> {
       path: `/api/console/devices/${device}/certificate`,
       body: jws => ({ certificate: jws }),
       typ: 'visavis-certificate',
-      payload: { v: 1, tenant, device: jwk, person: userId, name: 'Agent', role: 'agent', issued: now, expires: now + 86_400 },
+      payload: {
+        v: 1,
+        tenant,
+        device: jwk,
+        person: userId,
+        name: 'Agent',
+        role: 'agent',
+        issued: now,
+        expires: now + 86_400,
+      },
     },
     {
       name: 'recipient list',
@@ -113,7 +132,6 @@ export const signatureConfusion: AccessAttack = {
   run: async world => {
     const cookie = await world.sessions({ kind: 'tenant', role: 'compliance' });
     const spki = await webcrypto.subtle.exportKey('jwk', world.own.root.publicKey);
-    const { createPublicKey } = await import('node:crypto');
     const root = createPublicKey({ key: spki as never, format: 'jwk' });
     const taken: string[] = [];
     let tried = 0;
@@ -126,7 +144,8 @@ export const signatureConfusion: AccessAttack = {
         replies.push(reply);
         if (reply.status === 200) taken.push(`${name} by ${how}`);
       }
-      if (replies.some(({ status }) => status >= 500 || status === 404)) throw new Error(`${name}: ${replies.find(({ status }) => status >= 404)?.text}`);
+      if (replies.some(({ status }) => status >= 500 || status === 404))
+        throw new Error(`${name}: ${replies.find(({ status }) => status >= 404)?.text}`);
     }
     return {
       succeeded: taken.length > 0,

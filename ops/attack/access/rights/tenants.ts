@@ -8,19 +8,28 @@ import { bodyFor } from './bodies.ts';
 
 /** Everything but the moment; the id that was asked for may be told back. */
 const answerOf = ({ status, text, headers }: Reply, id: string): string =>
-  JSON.stringify([status, text, Object.entries(headers).filter(([name]) => name !== 'date')]).replaceAll(id, 'id');
+  JSON.stringify([status, text, Object.entries(headers).filter(([name]) => name !== 'date')]).replaceAll(
+    id,
+    'id',
+  );
 
 type Route = { endpoint: Endpoint; url: string; who: string; headers: Record<string, string> };
 
-/** One id stands wherever the route asks for one, in the path and in the body. */
+/** Ids in queries, and what else a query needs. */
+const queries: Record<string, (id: string) => string> = {
+  '/api/console/contracts/{id}/retention-preview': () => '?days=30',
+  '/api/console/audit': id => `?subject=${id}`,
+  '/api/console/audit/export': id => `?actor=${id}`,
+};
+
+/** One id stands wherever the route asks for one: in the path, the query and the body. */
 async function askFor({ endpoint, url, headers }: Route, id: string): Promise<string> {
   const { method, path } = endpoint;
-  const query = path.endsWith('/retention-preview') ? '?days=30' : '';
   const body = bodyFor(endpoint, () => id);
   const reply = await ask({
     url,
     method: method.toUpperCase(),
-    path: path.replaceAll('{id}', id).replaceAll(/\{\w+\}/g, '0') + query,
+    path: path.replaceAll('{id}', id).replaceAll(/\{\w+\}/g, '0') + (queries[path]?.(id) ?? ''),
     headers,
     ...(body === undefined ? {} : { body }),
   });
@@ -28,7 +37,7 @@ async function askFor({ endpoint, url, headers }: Route, id: string): Promise<st
 }
 
 const takesIds = (endpoint: Endpoint): boolean => {
-  if (endpoint.path.includes('{id}')) return true;
+  if (endpoint.path.includes('{id}') || endpoint.path in queries) return true;
   let asked = false;
   bodyFor(endpoint, () => {
     asked = true;
@@ -86,7 +95,8 @@ export const crossedTenants: AccessAttack = {
         tried++;
         const answer = await askFor(route, id);
         const { method, path } = route.endpoint;
-        if (answer !== absent) told.push(`${route.who}: ${kind} at ${method} ${path}: ${answer.slice(0, 60)}`);
+        if (answer !== absent)
+          told.push(`${route.who}: ${kind} at ${method} ${path}: ${answer.slice(0, 60)}`);
       }
     }
     return {

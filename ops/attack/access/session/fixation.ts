@@ -16,7 +16,6 @@ export const fixation: AccessAttack = {
         'void promisify; request.user = user; (request.session as unknown as { passport: object }).passport = { user: (user as StaffUser).id };',
     },
   ],
-  sampled: true,
   run: async world => {
     const { people, own } = world;
     const [attacker, victim] = [

@@ -34,7 +34,9 @@ export const forgedCookie: AccessAttack = {
       `s:${id}.`,
       `s:${id}.${'A'.repeat(43)}`,
       `s:${madeUp}.${signature}`,
-      ...['', 'secret', 'keyboard cat', 'changeme', 'visavis'].map(guess => `s:${madeUp}.${sign(madeUp, guess)}`),
+      ...['', 'secret', 'keyboard cat', 'changeme', 'visavis'].map(
+        guess => `s:${madeUp}.${sign(madeUp, guess)}`,
+      ),
       `j:{"passport":{"user":"${own.tenantId}"}}`,
     ];
     let taken = 0;

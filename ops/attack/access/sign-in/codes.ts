@@ -33,7 +33,6 @@ export const totpReplay: AccessAttack = {
   by: 'the database accepts only a later step than the last one',
   copy: 'sign-in',
   defence: eachStepOnce,
-  sampled: true,
   run: async ({ people, own }) => {
     const person = await people.make(own.tenantId, ['compliance']);
     const { email, password, totpSecret } = person;
@@ -68,7 +67,10 @@ export const totpRace: AccessAttack = {
     const times = Math.ceil(100 * size);
     const opened = await race(world, { email, password, totp: await codeAt(totpSecret) }, times);
     if (opened === 0) throw new Error('the code opened nothing');
-    return { succeeded: opened > 1, seen: `${times} uses of one code at once in two processes: ${opened} sessions` };
+    return {
+      succeeded: opened > 1,
+      seen: `${times} uses of one code at once in two processes: ${opened} sessions`,
+    };
   },
 };
 
@@ -87,7 +89,10 @@ export const recoveryCodeReuse: AccessAttack = {
     const times = Math.ceil(40 * size);
     const opened = await race(world, claims, times);
     if (opened === 0) throw new Error('the code opened nothing');
-    const again = await people.claim({ ...claims, recoveryCode: recoveryCode.toLowerCase().replaceAll('-', ' ') });
+    const again = await people.claim({
+      ...claims,
+      recoveryCode: recoveryCode.toLowerCase().replaceAll('-', ' '),
+    });
     return {
       succeeded: opened > 1 || again.status === 200,
       seen: `${times} uses of one recovery code at once: ${opened} sessions; later, written otherwise: ${again.status}`,

@@ -116,7 +116,9 @@ export const enumerationByTime: AccessAttack = {
     const moments = kinds.map(kind => momentsOf(times[kind]));
     const pairs = moments.flatMap((a, i) => moments.slice(i + 1).map(b => Math.abs(welch(a, b))));
     const largest = Math.max(...pairs);
-    const means = kinds.map((kind, i) => `${kind} ${Math.exp(moments[i]?.mean ?? 0).toFixed(1)} ms`).join(', ');
+    const means = kinds
+      .map((kind, i) => `${kind} ${Math.exp(moments[i]?.mean ?? 0).toFixed(1)} ms`)
+      .join(', ');
     return {
       succeeded: largest > distinguishable,
       seen: `${rounds} tries each, geometric means: ${means}; largest |t| of Welch ${largest.toFixed(2)} (told apart above ${distinguishable})`,

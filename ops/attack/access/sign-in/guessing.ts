@@ -22,19 +22,22 @@ export const bruteForce: AccessAttack = {
       replace: 'const admitted = true;',
     },
   ],
-  sampled: true,
   run: async ({ people, own }, size) => {
     const { email, password, totpSecret } = await people.make(own.tenantId, ['compliance']);
     const totp = await codeAt(totpSecret);
     const replies: Reply[] = [];
-    for (const guess of ['one', 'two', 'three']) replies.push(await people.claim({ email, password: guess, totp }));
+    for (const guess of ['one', 'two', 'three'])
+      replies.push(await people.claim({ email, password: guess, totp }));
     const many = Math.ceil(60 * size);
     const guesses = Array.from({ length: many }, (_, number) =>
       people.claim({ email, password: number === many - 1 ? password : `guess ${number}`, totp }),
     );
     replies.push(...(await Promise.all(guesses)));
     const succeeded = replies.some(({ status }) => status === 200);
-    return { succeeded, seen: `${many + 3} passwords, the right one last, each from another address: ${count(replies)}` };
+    return {
+      succeeded,
+      seen: `${many + 3} passwords, the right one last, each from another address: ${count(replies)}`,
+    };
   },
 };
 
@@ -61,7 +64,9 @@ export const stuffing: AccessAttack = {
       totp: '123456',
     }));
     for (let next = 0; next < leaked.length; next += 8)
-      replies.push(...(await Promise.all(leaked.slice(next, next + 8).map(pair => people.claim(pair, { from })))));
+      replies.push(
+        ...(await Promise.all(leaked.slice(next, next + 8).map(pair => people.claim(pair, { from })))),
+      );
     const { email, password } = person;
     const last = await people.claim({ email, password, totp: await codeAt(person.totpSecret) }, { from });
     return {
@@ -90,7 +95,14 @@ export const forgedForwarding: AccessAttack = {
   ],
   run: async world => {
     const from = await lockedAddress(world);
-    const names = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'x-client-ip', 'true-client-ip', 'cf-connecting-ip'];
+    const names = [
+      'x-forwarded-for',
+      'forwarded',
+      'x-real-ip',
+      'x-client-ip',
+      'true-client-ip',
+      'cf-connecting-ip',
+    ];
     const replies: Reply[] = [];
     for (const name of names) {
       const { email, password, totpSecret } = await world.people.make(world.own.tenantId, ['compliance']);

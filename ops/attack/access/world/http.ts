@@ -81,5 +81,4 @@ export const codeOf = ({ json }: Pick<Reply, 'json'>): string | undefined =>
   (json as { error?: { code?: string } } | undefined)?.error?.code;
 
 /** The cookie that a reply sets, as a request sends it. */
-export const cookieIn = ({ headers }: Reply): string | undefined =>
-  headers['set-cookie']?.[0]?.split(';')[0];
+export const cookieIn = ({ headers }: Reply): string | undefined => headers['set-cookie']?.[0]?.split(';')[0];

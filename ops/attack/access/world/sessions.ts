@@ -31,8 +31,7 @@ export function sessionsOf(people: People, { own, operatorId, resellerId }: Who)
   return ({ kind, role }) => {
     const name = `${kind} ${role}`;
     const session =
-      begun.get(name) ??
-      people.make(organisations[kind], [role]).then(person => people.signIn(person));
+      begun.get(name) ?? people.make(organisations[kind], [role]).then(person => people.signIn(person));
     begun.set(name, session);
     return session;
   };

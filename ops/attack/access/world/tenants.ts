@@ -1,6 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { generateEvidenceKeyFile, generateRootKeyFile, loadEvidenceKeyFile, loadRootKeyFile, signRecipientList, type Root } from '@visavis/e2ee';
-import { addCentreRow, addDeviceRow, addOrganisationRow, addPersonRow } from '@visavis/test-kit/organisations';
+import {
+  generateEvidenceKeyFile,
+  generateRootKeyFile,
+  loadEvidenceKeyFile,
+  loadRootKeyFile,
+  signRecipientList,
+  type Root,
+} from '@visavis/e2ee';
+import {
+  addCentreRow,
+  addDeviceRow,
+  addOrganisationRow,
+  addPersonRow,
+} from '@visavis/test-kit/organisations';
 import { ask } from './http.ts';
 import type { Core } from './world.ts';
 
@@ -28,8 +40,11 @@ export const orderFor = (contractId: string) => ({
   contact: { email: 'anna@example.test' },
 });
 
-/** A tenant with a live contract, an ident centre, a person and a device of each, and one ordered identification. */
-export async function makeTenant(core: Core): Promise<TenantWorld> {
+/**
+ * A tenant with a live contract, an ident centre, a person and a device of it, and one ordered identification.
+ * @param text stands as every name there is
+ */
+export async function makeTenant(core: Core, text?: string): Promise<TenantWorld> {
   const { house, owner, context, processes } = core;
   const { create } = await house.load('services/signaling/src/provision/create.ts');
   const [tenantId, contractId] = [randomUUID(), randomUUID()];
@@ -37,15 +52,22 @@ export async function makeTenant(core: Core): Promise<TenantWorld> {
   const { recipient } = await loadEvidenceKeyFile(await generateEvidenceKeyFile(tenantId, new Date()));
   const signList = (version: number, key = root.privateKey) =>
     signRecipientList(
-      { tenant: tenantId, contract: contractId, version, expires: Math.floor(Date.now() / 1000) + 86_400, threshold: 1, recipients: [recipient] },
+      {
+        tenant: tenantId,
+        contract: contractId,
+        version,
+        expires: Math.floor(Date.now() / 1000) + 86_400,
+        threshold: 1,
+        recipients: [recipient],
+      },
       key,
     );
   const created = await create(owner, context.config.dataKek, {
-    tenant: { id: tenantId, name: `Bank ${tenantId.slice(0, 4)}`, rootKey: root.publicJwk },
+    tenant: { id: tenantId, name: text ?? `Bank ${tenantId.slice(0, 4)}`, rootKey: root.publicJwk },
     contract: {
       id: contractId,
-      name: 'Accounts',
-      purpose: { de: 'Kontoeröffnung', en: 'Opening an account' },
+      name: text ?? 'Accounts',
+      purpose: { de: text ?? 'Kontoeröffnung', en: text ?? 'Opening an account' },
       ruleset: 'basic',
       retentionDays: 60,
       purgeOnAcknowledge: false,
@@ -53,11 +75,12 @@ export async function makeTenant(core: Core): Promise<TenantWorld> {
     },
     users: [],
     centre: null,
-    apiKeyLabel: 'attack',
+    apiKeyLabel: text ?? 'attack',
   });
   await owner`update contract set status = 'live', live_at = now() where id = ${contractId}`;
   const centreId = await addCentreRow(owner, { tenantId, contractId });
-  const clerk = await addPersonRow(owner, centreId);
+  if (text !== undefined) await owner`update organisation set name = ${text} where id = ${centreId}`;
+  const clerk = await addPersonRow(owner, centreId, text === undefined ? {} : { name: text });
   const deviceId = await addDeviceRow(owner, clerk);
   const ordered = await ask({
     url: processes[0].customerUrl,
@@ -67,7 +90,10 @@ export async function makeTenant(core: Core): Promise<TenantWorld> {
     body: orderFor(contractId),
   });
   if (ordered.status !== 201) throw new Error(`order: ${ordered.status} ${ordered.text}`);
-  const { identification, customerUrl } = ordered.json as { identification: { id: string }; customerUrl: string };
+  const { identification, customerUrl } = ordered.json as {
+    identification: { id: string };
+    customerUrl: string;
+  };
   return {
     tenantId,
     contractId,

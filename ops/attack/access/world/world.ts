@@ -1,6 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Sql } from '@visavis/db';
 import { twoFreePorts } from '../../../demo/ports.ts';
@@ -50,6 +48,29 @@ const addresses = () => {
   };
 };
 
+/** What a process of the service is given; ports are found for the first. */
+async function environmentOf(root: string, databases: { DATABASE_URL: string; KEYS_DATABASE_URL: string }) {
+  const port = await twoFreePorts();
+  const [customerOrigin, agentOrigin] = [`http://localhost:${port}`, `http://localhost:${port + 1}`];
+  const environment = {
+    ...databases,
+    DATA_KEK: randomBytes(32).toString('base64'),
+    SESSION_SECRET: randomBytes(32).toString('base64url'),
+    PUBLIC_CUSTOMER_URL: customerOrigin,
+    PUBLIC_AGENT_URL: agentOrigin,
+    // nothing listens there: no attack gets as far as the storage
+    S3_ENDPOINT: 'http://127.0.0.1:9',
+    S3_BUCKET: 'none',
+    S3_ACCESS_KEY_ID: 'none',
+    S3_SECRET_ACCESS_KEY: 'none',
+    SFU_SECRET: randomBytes(32).toString('base64url'),
+    WEB_ROOT: join(root, 'web'),
+    PASSWORD_PRIORITY: 'normal',
+    LOG_LEVEL: 'debug',
+  };
+  return { port, customerOrigin, agentOrigin, environment };
+}
+
 /**
  * Starts the tree of `house` and fills it.
  * @param postgresUrl superuser's, of a server of the attack's own
@@ -68,30 +89,13 @@ export async function startWorld(
     ensureDatabase(postgresUrl, `attack_${name}_keys`),
   ]);
   await Promise.all([migrate(databaseUrl), migrateKeys(keysDatabaseUrl)]);
-  const port = await twoFreePorts();
-  const folder = mkdtempSync(join(tmpdir(), 'visavis-world-'));
-  const [customerOrigin, agentOrigin] = [`http://localhost:${port}`, `http://localhost:${port + 1}`];
-  const environment = {
+  const { port, customerOrigin, agentOrigin, environment } = await environmentOf(house.root, {
     DATABASE_URL: databaseUrl,
     KEYS_DATABASE_URL: keysDatabaseUrl,
-    DATA_KEK: randomBytes(32).toString('base64'),
-    SESSION_SECRET: randomBytes(32).toString('base64url'),
-    PUBLIC_CUSTOMER_URL: customerOrigin,
-    PUBLIC_AGENT_URL: agentOrigin,
-    // nothing listens there: no attack gets as far as the storage
-    S3_ENDPOINT: 'http://127.0.0.1:9',
-    S3_BUCKET: 'none',
-    S3_ACCESS_KEY_ID: 'none',
-    S3_SECRET_ACCESS_KEY: 'none',
-    SFU_SECRET: randomBytes(32).toString('base64url'),
-    WEB_ROOT: join(house.root, 'web'),
-    PASSWORD_PRIORITY: 'normal',
-    LOG_LEVEL: 'debug',
-  };
+  });
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (let one = stops.pop(); one; one = stops.pop()) await one();
-    rmSync(folder, { recursive: true, force: true });
   };
   try {
     const start = async (at: number) => {
@@ -99,12 +103,20 @@ export async function startWorld(
       stops.push(service.stop);
       return service;
     };
-    const processes = (await Promise.all([start(port), start(0)])) as [Service, Service];
+    const processes = await Promise.all([start(port), start(0)]);
     const owner = connectAsOwner(databaseUrl);
     stops.push(() => owner.end({ timeout: 1 }));
     const context = await createContext(signalingConfig({ ...environment, LOG_LEVEL: 'silent' }));
     stops.push(() => closeContext(context));
-    const core: Core = { house, processes, agentOrigin, customerOrigin, owner, context, address: addresses() };
+    const core: Core = {
+      house,
+      processes,
+      agentOrigin,
+      customerOrigin,
+      owner,
+      context,
+      address: addresses(),
+    };
     const people = await peopleOf(core);
     const [own, other] = [await makeTenant(core), await makeTenant(core)];
     const [operatorId, resellerId] = [
@@ -114,7 +126,16 @@ export async function startWorld(
     await owner`update organisation set reseller_id = ${resellerId} where id in ${owner([own.tenantId, own.centreId])}`;
     const [{ consoleUrl, customerUrl }] = processes;
     const who = { own, operatorId, resellerId };
-    return { ...core, ...who, consoleUrl, customerUrl, people, sessions: sessionsOf(people, who), other, stop };
+    return {
+      ...core,
+      ...who,
+      consoleUrl,
+      customerUrl,
+      people,
+      sessions: sessionsOf(people, who),
+      other,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
