@@ -7,6 +7,7 @@ import { eventFlood, oversizedMessages } from './input/floods.ts';
 import { logInjection } from './input/log-lines.ts';
 import { slowRequests } from './input/slow.ts';
 import { smuggling } from './input/smuggling.ts';
+import { scriptInCall } from './input/script-in-call.ts';
 import { storedScript } from './input/stored-script.ts';
 import { pathTraversal } from './input/traversal.ts';
 import { guessedKeys, nearKeys } from './rights/api-keys.ts';
@@ -54,4 +55,5 @@ export const attacks: readonly AccessAttack[] = [
   signatureConfusion,
   csvFormula,
   storedScript,
+  scriptInCall,
 ];

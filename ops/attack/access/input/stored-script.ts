@@ -1,13 +1,30 @@
 import { launchBrowser, openContext } from '@visavis/test-kit/browser';
 import type { BrowserContext, Page } from 'playwright-core';
+import type { Patch } from '../../attack.ts';
 import type { AccessAttack } from '../attack.ts';
 import { standings } from '../world/sessions.ts';
 import { makeTenant } from '../world/tenants.ts';
 import type { World } from '../world/world.ts';
 
 /** Runs in whatever shows it as markup, in an attribute, or in a script. */
-const script = `<img src=x onerror="globalThis.ran=1"><script>globalThis.ran=1</script>"'><svg onload=globalThis.ran=1>\${globalThis.ran=1}`;
-const shownAs = '<img src=x onerror=';
+/** The shortest. */
+export const image = '<img src=x onerror="globalThis.ran=1">';
+export const script = `${image}<script>globalThis.ran=1</script>"'><svg onload=globalThis.ran=1>\${globalThis.ran=1}`;
+export const shownAs = '<img src=x onerror=';
+
+/** What would still refuse a script that a page takes for markup. */
+export const pagePolicies: readonly Patch[] = [
+  {
+    file: 'services/signaling/src/http/security-headers.ts',
+    find: `'script-src': ["'self'"],`,
+    replace: `'script-src': ["'self'", "'unsafe-inline'"],`,
+  },
+  {
+    file: 'services/signaling/src/http/security-headers.ts',
+    find: `'require-trusted-types-for': ["'script'"],`,
+    replace: '',
+  },
+];
 
 type Seen = { pages: number; shown: number; ran: string[] };
 
@@ -71,18 +88,7 @@ export const storedScript: AccessAttack = {
       find: '<span className={styles.name}>{user.name}</span>',
       replace: '<span className={styles.name} dangerouslySetInnerHTML={{ __html: user.name }} />',
     },
-    {
-      file: 'services/signaling/src/http/security-headers.ts',
-      find: `'script-src': ["'self'"],`,
-      replace: `'script-src': ["'self'", "'unsafe-inline'"],`,
-    },
-    {
-      file: 'services/signaling/src/http/security-headers.ts',
-      find: `        'require-trusted-types-for': ["'script'"],
-        'trusted-types': ['default'],
-`,
-      replace: '',
-    },
+    ...pagePolicies,
   ],
   run: async world => {
     const { agentOrigin, customerOrigin } = world;

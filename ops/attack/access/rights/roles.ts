@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { consoleApi, isPermitted, type ConsoleEndpoint, type Endpoint } from '@visavis/protocol';
+import {
+  actionOfConsole,
+  consoleApi,
+  isPermitted,
+  type ConsoleEndpoint,
+  type Endpoint,
+} from '@visavis/protocol';
 import type { AccessAttack } from '../attack.ts';
 import { ask, codeOf, type Reply } from '../world/http.ts';
 import { standings } from '../world/sessions.ts';
+import { connectConsole } from '../world/sockets.ts';
 import type { World } from '../world/world.ts';
 
 const knock = (world: World, { method, path }: Endpoint, headers: Record<string, string>): Promise<Reply> =>
@@ -47,9 +54,18 @@ export const crossedRoles: AccessAttack = {
         if (codeOf(reply) !== 'unauthenticated') reached.push(`nobody: ${method} ${path} (${reply.status})`);
       }
     }
+    for (const as of ['agent', 'supervisor'] as const)
+      for (const { kind, role } of standings) {
+        if (isPermitted({ roles: [role], organisationKind: kind }, actionOfConsole[as])) continue;
+        tried++;
+        const cookie = await world.sessions({ kind, role });
+        const opened = await connectConsole(world.consoleUrl, { cookie, origin: world.agentOrigin, as });
+        if (typeof opened !== 'string') opened.close();
+        if (opened !== 'not_permitted') reached.push(`${role} of ${kind}: socket of ${as}`);
+      }
     return {
       succeeded: reached.length > 0,
-      seen: `${tried} requests to ${endpoints.length} routes: ${reached.length === 0 ? 'all refused' : `${reached.length} got through, as ${reached[0]}`}`,
+      seen: `${tried} requests to ${endpoints.length} routes and two kinds of sockets: ${reached.length === 0 ? 'all refused' : `${reached.length} got through, as ${reached[0]}`}`,
     };
   },
 };

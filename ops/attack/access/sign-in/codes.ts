@@ -86,7 +86,7 @@ export const recoveryCodeReuse: AccessAttack = {
     const options = { recoveryCodes: [recoveryCode] };
     const { email, password } = await people.make(own.tenantId, ['compliance'], options);
     const claims = { email, password, recoveryCode };
-    const times = Math.ceil(40 * size);
+    const times = Math.ceil(20 * size);
     const opened = await race(world, claims, times);
     if (opened === 0) throw new Error('the code opened nothing');
     const again = await people.claim({

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Role } from '@visavis/protocol';
 import { generate } from 'otplib';
 import { ask, cookieIn, type Reply } from './http.ts';
+import { pause } from './raw.ts';
 import type { Core } from './world.ts';
 
 export type Person = {
@@ -37,6 +38,8 @@ export type People = {
     claims: Claims,
     more?: { from?: string; process?: 0 | 1; headers?: Record<string, string> },
   ) => Promise<Reply>;
+  /** As `claim`, and again while the service says that too much waits. @throws after twenty times */
+  insist: People['claim'];
   /** @returns the session's cookie */
   signIn: (person: Person, stepsLater?: number) => Promise<string>;
 };
@@ -59,6 +62,14 @@ export async function peopleOf(core: Core): Promise<People> {
       body: claims,
       from,
     });
+  const insist: People['claim'] = async (...how) => {
+    for (let times = 0; times < 20; times++) {
+      const reply = await claim(...how);
+      if (reply.status !== 429) return reply;
+      await pause(1000);
+    }
+    throw new Error('the service had no time for a sign-in');
+  };
   return {
     make: async (organisationId, roles, { name = 'A Person', recoveryCodes = [] } = {}) => {
       const id = randomUUID();
@@ -79,8 +90,9 @@ export async function peopleOf(core: Core): Promise<People> {
       return { id, organisationId, email, password, totpSecret, roles };
     },
     claim,
+    insist,
     signIn: async ({ email, totpSecret }, stepsLater = 0) => {
-      const reply = await claim({ email, password, totp: await codeAt(totpSecret, stepsLater) });
+      const reply = await insist({ email, password, totp: await codeAt(totpSecret, stepsLater) });
       const cookie = cookieIn(reply);
       if (reply.status !== 200 || cookie === undefined)
         throw new Error(`sign-in: ${reply.status} ${reply.text}`);
