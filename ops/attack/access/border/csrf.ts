@@ -22,8 +22,8 @@ export const csrf: AccessAttack = {
   defence: [
     {
       file: 'services/signaling/src/http/origin-guard.ts',
-      find: "throw new Refused('origin_not_allowed');",
-      replace: 'void Refused;',
+      find: "next(new Refused('origin_not_allowed'))",
+      replace: 'next(Refused && undefined)',
     },
   ],
   sampled: true,
