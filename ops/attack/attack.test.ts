@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { testDatabase } from '@visavis/test-kit';
+import { describe, expect, inject, it } from 'vitest';
 import type { Attack } from './attack.ts';
 import { copyWithout, misfits } from './copy.ts';
 import { attacks as accessAttacks } from './access/index.ts';
@@ -46,8 +47,12 @@ describe('a sample of the attacks', () => {
   });
 
   it('is stopped by a running stack, and succeeds where its defence is missing', async () => {
+    // the roles of the database are there afterwards
+    const database = await testDatabase();
+    await database.drop();
     const sample = accessAttacks.filter(({ sampled }) => sampled);
-    const { tried, errors } = await tryTogether(sample, () => undefined, { size: 0.1 });
+    const postgresUrl = inject('postgresUrl');
+    const { tried, errors } = await tryTogether(sample, () => undefined, { postgresUrl });
     expect(errors).toEqual([]);
     expect(tried.filter(one => !isProven(one))).toEqual([]);
     expect(tried.map(({ name }) => name)).toEqual(sample.map(({ name }) => name));

@@ -13,6 +13,8 @@ export interface AccessAttack {
   copy: string;
   /** The copy's web apps are built. */
   builds?: boolean;
+  /** The stack has a second signaling process. */
+  inTwoProcesses?: boolean;
   /** Waits most of the time: runs beside the others. */
   waits?: boolean;
   /** How much of the repetitions the control needs, 1 = as many as the attack. */

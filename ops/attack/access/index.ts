@@ -3,7 +3,7 @@ import { crossSiteSockets, csrf } from './border/csrf.ts';
 import { openRedirect } from './border/redirect.ts';
 import { malformedBodies } from './input/bodies.ts';
 import { csvFormula } from './input/csv.ts';
-import { eventFlood, oversizedMessages } from './input/floods.ts';
+import { eventFlood, manySockets, oversizedMessages } from './input/floods.ts';
 import { logInjection } from './input/log-lines.ts';
 import { slowRequests } from './input/slow.ts';
 import { smuggling } from './input/smuggling.ts';
@@ -16,7 +16,7 @@ import { massAssignment } from './rights/mass-assignment.ts';
 import { crossedRoles } from './rights/roles.ts';
 import { signatureConfusion } from './rights/signatures.ts';
 import { crossedTenants } from './rights/tenants.ts';
-import { afterSignOut } from './session/after-sign-out.ts';
+import { afterSignOut, socketAfterSignOut } from './session/after-sign-out.ts';
 import { fixation } from './session/fixation.ts';
 import { forgedCookie } from './session/forged-cookie.ts';
 import { recoveryCodeReuse, totpRace, totpReplay } from './sign-in/codes.ts';
@@ -36,6 +36,7 @@ export const attacks: readonly AccessAttack[] = [
   fixation,
   forgedCookie,
   afterSignOut,
+  socketAfterSignOut,
   csrf,
   crossSiteSockets,
   openRedirect,
@@ -52,6 +53,7 @@ export const attacks: readonly AccessAttack[] = [
   slowRequests,
   eventFlood,
   oversizedMessages,
+  manySockets,
   signatureConfusion,
   csvFormula,
   storedScript,

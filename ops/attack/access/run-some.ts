@@ -19,13 +19,17 @@ const { postgresUrl, attacks: named } = input.parse(JSON.parse(await text(proces
 const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 const verbose = process.env.ATTACK_LOG !== undefined;
-const world = await startWorld(openHouse(root), postgresUrl, line => {
-  if (verbose) process.stderr.write(`${line}\n`);
-});
 const chosen = named.map(({ name, size }) => {
   const attack = attacks.find(one => one.name === name);
   if (!attack) throw new Error(`no attack "${name}"`);
   return { attack, size };
+});
+const world = await startWorld(openHouse(root), {
+  postgresUrl,
+  inTwoProcesses: chosen.some(({ attack }) => attack.inTwoProcesses),
+  log: line => {
+    if (verbose) process.stderr.write(`${line}\n`);
+  },
 });
 const run = async ({ attack, size }: (typeof chosen)[number]) => {
   const began = performance.now();

@@ -89,7 +89,8 @@ async function controls(
 }
 
 /** The stacks share one PostgreSQL, each with databases of its own. */
-async function withPostgres<T>(work: (url: string) => Promise<T>): Promise<T> {
+async function withPostgres<T>(given: string | undefined, work: (url: string) => Promise<T>): Promise<T> {
+  if (given !== undefined) return work(given);
   const folder = mkdtempSync(join(tmpdir(), 'visavis-attack-'));
   const postgres = await startPostgres({
     dataDir: join(folder, 'postgres'),
@@ -107,6 +108,14 @@ async function withPostgres<T>(work: (url: string) => Promise<T>): Promise<T> {
   }
 }
 
+type Options = {
+  /** Stacks. */
+  atOnce?: number;
+  size?: number;
+  /** Superuser's, of a running server on which the schema was migrated before; without it one is started. */
+  postgresUrl?: string;
+};
+
 /**
  * All attacks on one stack of the real tree, then each once more on a stack of a copy without the defence. Attacks of
  * the same `copy` share one.
@@ -114,9 +123,9 @@ async function withPostgres<T>(work: (url: string) => Promise<T>): Promise<T> {
 export function tryTogether(
   attacks: readonly AccessAttack[],
   progress: (line: string) => void,
-  { atOnce = 2, size = 1 } = {},
+  { atOnce = 2, size = 1, postgresUrl: given }: Options = {},
 ): Promise<Results> {
-  return withPostgres(async postgresUrl => {
+  return withPostgres(given, async postgresUrl => {
     const report = (where: string) => (line: Line) =>
       progress(
         `${line.name}: ${where} ${line.outcome ? (line.outcome.succeeded ? 'SUCCEEDED' : 'stopped') : 'COULD NOT BE TRIED'} (${line.seconds.toFixed(1)} s)`,

@@ -1,5 +1,5 @@
 import type { AccessAttack } from '../attack.ts';
-import { disconnected, mustConnect } from '../world/sockets.ts';
+import { connectConsole, disconnected, mustConnect } from '../world/sockets.ts';
 import { pause } from '../world/raw.ts';
 import type { World } from '../world/world.ts';
 
@@ -62,5 +62,29 @@ export const oversizedMessages: AccessAttack = {
       succeeded: !ended,
       seen: `4 MiB in one message: ${ended ? 'the connection was closed' : 'read and answered'}`,
     };
+  },
+};
+
+export const manySockets: AccessAttack = {
+  name: 'sockets-without-end',
+  by: 'a session opens ten sockets of the console at most',
+  copy: 'borders',
+  defence: [
+    {
+      file: 'services/signaling/src/socket/sessions.ts',
+      find: 'const consolesMost = 10;',
+      replace: 'const consolesMost = 1e9;',
+    },
+  ],
+  run: async ({ people, own, consoleUrl, agentOrigin }) => {
+    const cookie = await people.signIn(await people.make(own.centreId, ['supervisor']));
+    const tries = Array.from({ length: 60 }, () =>
+      connectConsole(consoleUrl, { cookie, origin: agentOrigin, as: 'supervisor' }),
+    );
+    const sockets = await Promise.all(tries);
+    const open = sockets.filter(socket => typeof socket !== 'string' && socket.connected).length;
+    for (const socket of sockets) if (typeof socket !== 'string') socket.close();
+    if (open === 0) throw new Error('not even one socket');
+    return { succeeded: open > 12, seen: `60 sockets asked for under one session: ${open} open` };
   },
 };

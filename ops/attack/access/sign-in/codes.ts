@@ -32,6 +32,7 @@ export const totpReplay: AccessAttack = {
   name: 'totp-replay',
   by: 'the database accepts only a later step than the last one',
   copy: 'sign-in',
+  inTwoProcesses: true,
   defence: eachStepOnce,
   run: async ({ people, own }) => {
     const person = await people.make(own.tenantId, ['compliance']);
@@ -61,6 +62,7 @@ export const totpRace: AccessAttack = {
   name: 'totp-race',
   by: 'a step is spent by one update that only one of all processes can win',
   copy: 'sign-in',
+  inTwoProcesses: true,
   defence: eachStepOnce,
   run: async (world, size) => {
     const { email, password, totpSecret } = await world.people.make(world.own.tenantId, ['compliance']);
@@ -80,6 +82,7 @@ export const recoveryCodeReuse: AccessAttack = {
   name: 'recovery-code-reuse',
   by: 'a recovery code is marked as used by one update that only one can win',
   copy: 'sign-in',
+  inTwoProcesses: true,
   defence: eachCodeOnce,
   run: async (world, size) => {
     const { people, own } = world;

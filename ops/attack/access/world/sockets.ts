@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 
 /** The code of a refusal to connect, or the connected socket. */
@@ -7,7 +8,7 @@ export async function connectConsole(
 ): Promise<Socket | string> {
   const socket = io(url, {
     transports: ['websocket'],
-    auth: { as },
+    auth: as === 'agent' ? { as, console: randomUUID(), takeOver: true } : { as },
     extraHeaders: { origin, cookie },
     reconnection: false,
     forceNew: true,

@@ -115,5 +115,10 @@ export async function makeTenant(core: Core, text?: string): Promise<TenantWorld
   };
 }
 
-export const makeOrganisation = (core: Core, kind: 'operator' | 'reseller'): Promise<string> =>
-  addOrganisationRow(core.owner, kind);
+export const makeReseller = ({ owner }: Core): Promise<string> => addOrganisationRow(owner, 'reseller');
+
+/** There is one. */
+export async function theOperator({ owner }: Core): Promise<string> {
+  const [found] = await owner<{ id: string }[]>`select id from organisation where kind = 'operator'`;
+  return found?.id ?? addOrganisationRow(owner, 'operator');
+}

@@ -6,7 +6,7 @@ import type { House } from '../../house.ts';
 import { peopleOf, type People } from './people.ts';
 import { sessionsOf, type Sessions } from './sessions.ts';
 import { startSignaling, type Service } from './services.ts';
-import { makeOrganisation, makeTenant, type TenantWorld } from './tenants.ts';
+import { makeReseller, makeTenant, theOperator, type TenantWorld } from './tenants.ts';
 
 type Context = Awaited<
   ReturnType<Awaited<typeof import('../../../../services/signaling/src/context.ts')>['createContext']>
@@ -15,6 +15,7 @@ type Context = Awaited<
 /** The running product: two signaling processes on one real PostgreSQL, reached by loopback only. */
 export type Core = {
   house: House;
+  /** Twice the same where no attack needs two. */
   processes: readonly [Service, Service];
   agentOrigin: string;
   customerOrigin: string;
@@ -71,14 +72,18 @@ async function environmentOf(root: string, databases: { DATABASE_URL: string; KE
   return { port, customerOrigin, agentOrigin, environment };
 }
 
-/**
- * Starts the tree of `house` and fills it.
- * @param postgresUrl superuser's, of a server of the attack's own
- */
+type Options = {
+  /** Superuser's. */
+  postgresUrl: string;
+  inTwoProcesses: boolean;
+  /** Gets what the services write. */
+  log: (line: string) => void;
+};
+
+/** Starts the tree of `house` and fills it. */
 export async function startWorld(
   house: House,
-  postgresUrl: string,
-  log: (line: string) => void = () => undefined,
+  { postgresUrl, inTwoProcesses, log }: Options,
 ): Promise<World> {
   const { ensureDatabase, migrate, migrateKeys, connectAsOwner } = await house.load('db/src/index.ts');
   const { signalingConfig } = await house.load('services/signaling/src/config.ts');
@@ -103,7 +108,8 @@ export async function startWorld(
       stops.push(service.stop);
       return service;
     };
-    const processes = await Promise.all([start(port), start(0)]);
+    const first = start(port);
+    const processes = await Promise.all([first, inTwoProcesses ? start(0) : first]);
     const owner = connectAsOwner(databaseUrl);
     stops.push(() => owner.end({ timeout: 1 }));
     const context = await createContext(signalingConfig({ ...environment, LOG_LEVEL: 'silent' }));
@@ -119,10 +125,7 @@ export async function startWorld(
     };
     const people = await peopleOf(core);
     const [own, other] = [await makeTenant(core), await makeTenant(core)];
-    const [operatorId, resellerId] = [
-      await makeOrganisation(core, 'operator'),
-      await makeOrganisation(core, 'reseller'),
-    ];
+    const [operatorId, resellerId] = [await theOperator(core), await makeReseller(core)];
     await owner`update organisation set reseller_id = ${resellerId} where id in ${owner([own.tenantId, own.centreId])}`;
     const [{ consoleUrl, customerUrl }] = processes;
     const who = { own, operatorId, resellerId };
