@@ -1,18 +1,23 @@
-import { describe, expect, it } from 'vitest';
+import { testDatabase } from '@visavis/test-kit';
+import { describe, expect, inject, it } from 'vitest';
 import type { Attack } from './attack.ts';
 import { copyWithout, misfits } from './copy.ts';
+import { attacks as accessAttacks } from './access/index.ts';
+import { tryTogether } from './access/try.ts';
 import { attacks } from './encryption/index.ts';
 import { readAttackOptions } from './options.ts';
 import { isProven, tryAll } from './run.ts';
-import { attacksOf } from './suites.ts';
+import { suiteOf } from './suites.ts';
 import { inWords } from './words.ts';
+
+const all = [...attacks, ...accessAttacks];
 
 describe('every attack', () => {
   it('has a name of its own', () => {
-    expect(new Set(attacks.map(({ name }) => name)).size).toBe(attacks.length);
+    expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
   });
 
-  it.each(attacks.map(attack => [attack.name, attack] as const))(
+  it.each(all.map(attack => [attack.name, attack] as const))(
     '%s takes out a defence that is there exactly once',
     (_, { defence }) => {
       expect(defence.length).toBeGreaterThan(0);
@@ -29,7 +34,7 @@ describe('every attack', () => {
 describe('a sample of the attacks', () => {
   it('is stopped, and succeeds without the defence', async () => {
     const sample = attacks.filter(({ sampled }) => sampled);
-    const { tried, errors } = await tryAll('encryption', sample, () => undefined, { size: 0.05 });
+    const { tried, errors } = await tryAll(sample, () => undefined, { size: 0.05 });
     expect(errors).toEqual([]);
     expect(tried.filter(one => !isProven(one))).toEqual([]);
     expect(tried.map(({ name }) => name)).toEqual(sample.map(({ name }) => name));
@@ -41,9 +46,21 @@ describe('a sample of the attacks', () => {
     expect(inWords(tried, [])).toContain('4 attacks tried, 4 stopped; 4 of 4 controls succeeded');
   });
 
+  it('is stopped by a running stack, and succeeds where its defence is missing', async () => {
+    // the roles of the database are there afterwards
+    const database = await testDatabase();
+    await database.drop();
+    const sample = accessAttacks.filter(({ sampled }) => sampled);
+    const postgresUrl = inject('postgresUrl');
+    const { tried, errors } = await tryTogether(sample, () => undefined, { postgresUrl });
+    expect(errors).toEqual([]);
+    expect(tried.filter(one => !isProven(one))).toEqual([]);
+    expect(tried.map(({ name }) => name)).toEqual(sample.map(({ name }) => name));
+  });
+
   it('is an error, not a success, when the attack itself breaks', async () => {
     const unknown: Attack = { name: 'unknown', by: '', defence: [], run: () => Promise.reject(new Error()) };
-    const { tried, errors } = await tryAll('encryption', [unknown], () => undefined);
+    const { tried, errors } = await tryAll([unknown], () => undefined);
     expect(tried).toEqual([]);
     expect(errors).toEqual([
       { name: 'unknown', error: expect.stringContaining('no attack "unknown"') as string },
@@ -60,6 +77,6 @@ describe('npm run attack', () => {
       suites: ['b'],
     });
     expect(() => readAttackOptions(['c'], ['a', 'b'])).toThrow('no suite "c"; there are: a, b');
-    await expect(attacksOf('c')).rejects.toThrow('no suite "c"');
+    await expect(suiteOf('c')).rejects.toThrow('no suite "c"');
   });
 });

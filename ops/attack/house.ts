@@ -16,6 +16,12 @@ interface Modules {
   'packages/call/src/remote-tracks.ts': typeof import('../../packages/call/src/remote-tracks.ts');
   'packages/archive/src/open.ts': typeof import('../../packages/archive/src/open.ts');
   'packages/protocol/src/index.ts': typeof import('@visavis/protocol');
+  'db/src/index.ts': typeof import('@visavis/db');
+  'services/signaling/src/config.ts': typeof import('../../services/signaling/src/config.ts');
+  'services/signaling/src/context.ts': typeof import('../../services/signaling/src/context.ts');
+  'services/signaling/src/access/totp.ts': typeof import('../../services/signaling/src/access/totp.ts');
+  'services/signaling/src/access/recovery-code.ts': typeof import('../../services/signaling/src/access/recovery-code.ts');
+  'services/signaling/src/provision/create.ts': typeof import('../../services/signaling/src/provision/create.ts');
   'web/agent/src/features/call/checklist.ts': typeof import('../../web/agent/src/features/call/checklist.ts');
   'ops/demo/agent.ts': typeof import('../demo/agent.ts');
   'ops/demo/api.ts': typeof import('../demo/api.ts');

@@ -4,8 +4,8 @@
  * only if every attack was stopped and every control succeeded.
  */
 import { readAttackOptions } from './options.ts';
-import { isProven, tryAll, type Tried } from './run.ts';
-import { attacksOf, suiteNames } from './suites.ts';
+import { isProven, type Tried } from './run.ts';
+import { suiteNames, suiteOf } from './suites.ts';
 import { inWords } from './words.ts';
 
 const args = process.argv.slice(2);
@@ -15,12 +15,13 @@ const errors: { name: string; error: string }[] = [];
 try {
   const { suites, only } = readAttackOptions(args, suiteNames);
   for (const suite of suites) {
-    const all = await attacksOf(suite);
-    const unknown = only.find(name => !all.some(attack => attack.name === name));
+    const { attacks, tryNamed } = await suiteOf(suite);
+    const names = attacks.map(({ name }) => name);
+    const unknown = only.find(name => !names.includes(name));
     if (unknown !== undefined) throw new TypeError(`no attack "${unknown}" in suite "${suite}"`);
-    const chosen = all.filter(({ name }) => only.length === 0 || only.includes(name));
+    const chosen = names.filter(name => only.length === 0 || only.includes(name));
     progress(`${suite}: ${chosen.length} attacks, each against the real code and against a control`);
-    const results = await tryAll(suite, chosen, progress);
+    const results = await tryNamed(chosen, progress);
     tried.push(...results.tried);
     errors.push(...results.errors);
   }

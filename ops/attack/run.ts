@@ -34,9 +34,12 @@ export interface Tried {
   seconds: number;
 }
 
+/** What came of a suite; one that could not be tried is an error. */
+export type Results = { tried: Tried[]; errors: { name: string; error: string }[] };
+
 /** One run in a process of its own. @throws if it ends in any other way than with an outcome */
-async function tryOn(suite: string, attack: Attack, root: string, size: number): Promise<Seen> {
-  const args = ['--disable-warning=ExperimentalWarning', runOne, suite, attack.name, root, String(size)];
+async function tryOn(attack: Attack, root: string, size: number): Promise<Seen> {
+  const args = ['--disable-warning=ExperimentalWarning', runOne, attack.name, root, String(size)];
   const options = { cwd: projectRoot, timeout: longest, maxBuffer: 64 * 1024 * 1024 };
   const { stdout } = await execute(process.execPath, args, options).catch((error: unknown) => {
     // the child says on standard output what it stumbled over
@@ -51,13 +54,13 @@ async function tryOn(suite: string, attack: Attack, root: string, size: number):
 }
 
 /** The attack for real, then its control. @throws if either could not be tried */
-export async function tryAttack(suite: string, attack: Attack, size = 1): Promise<Tried> {
+export async function tryAttack(attack: Attack, size = 1): Promise<Tried> {
   const started = performance.now();
-  const real = await tryOn(suite, attack, projectRoot, size);
+  const real = await tryOn(attack, projectRoot, size);
   const copy = copyWithout(attack.defence);
   try {
     if (attack.builds) await buildWebApps(copy);
-    const control = await tryOn(suite, attack, copy, size);
+    const control = await tryOn(attack, copy, size);
     return {
       name: attack.name,
       stopped: !real.succeeded,
@@ -80,16 +83,15 @@ export const isProven = ({ stopped, control }: Pick<Tried, 'stopped' | 'control'
 
 /** Tries attacks, a few at a time. One that could not be tried is an error, and the others still are. */
 export async function tryAll(
-  suite: string,
   attacks: readonly Attack[],
   progress: (line: string) => void,
   { atOnce = 2, size = 1 } = {},
-): Promise<{ tried: Tried[]; errors: { name: string; error: string }[] }> {
+): Promise<Results> {
   const results = new Array<Tried | { name: string; error: string }>(attacks.length);
   const work = async (waiting: Iterable<[number, Attack]>) => {
     for (const [index, attack] of waiting) {
       try {
-        const tried = await tryAttack(suite, attack, size);
+        const tried = await tryAttack(attack, size);
         results[index] = tried;
         const verdict = tried.stopped ? 'stopped' : 'NOT STOPPED';
         progress(`${attack.name}: ${verdict}, control ${tried.control} (${tried.seconds} s)`);

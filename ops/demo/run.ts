@@ -10,6 +10,7 @@ import { openAsCompliance, seeReceipt } from './compliance.ts';
 import { openAndPlay } from './evidence.ts';
 import { identify, measureCall, type Desk } from './journey.ts';
 import { purgeAndProve } from './purge.ts';
+import { credentialsOf } from './secrets.ts';
 import { searchServers } from './search.ts';
 import { keepLastPictures, pageOpener } from './pages.ts';
 import { keepPictures } from './pictures.ts';
@@ -51,7 +52,11 @@ export async function runDemo(folder: string, calls: number, progress: Log) {
     const { keep } = desk;
     const compliance = await openAsCompliance({ browser: agentBrowser, openPage, ready: stack.ready, keep });
     progress('searching everything the servers held');
-    const search = await searchServers(stack, evidence.recording, customerFilm);
+    const search = await searchServers(stack, {
+      recording: evidence.recording,
+      camera: customerFilm,
+      credentials: await credentialsOf(stack.ready, [customerBrowser, agentBrowser]),
+    });
     progress('deleting as of day 61');
     const purge = await purgeAndProve(stack, first.identificationId);
     await seeReceipt(compliance, keep);

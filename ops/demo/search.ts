@@ -11,25 +11,24 @@ import {
   type Finding,
   type Needle,
 } from './needles.ts';
-import { samplePerson } from '../start/ready.ts';
+import { personal } from './secrets.ts';
 import type { DemoStack } from './stack.ts';
-
-/** Personal data that the tenant ordered with: sealed before it is stored, and in no log. */
-const personal = {
-  'family name': samplePerson.familyName,
-  'given names': samplePerson.givenNames,
-  'document number': samplePerson.document.number,
-  'birth date': samplePerson.birthDate,
-};
 
 const planted = 'planted-plaintext-7f3a91';
 
 /**
  * Searches raw database files with their write-ahead log, all logs, the bucket and the payloads that the SFU forwarded,
- * for personal data and for the very frames that were sent. Each place then gets something planted that the same search
+ * for personal data and for the very frames that were sent; the logs also for whatever lets anybody in. Each place then gets something planted that the same search
  * must find, and a sender in clear goes through the same SFU.
  */
-export async function searchServers(stack: DemoStack, recording: Uint8Array, camera: string) {
+export async function searchServers(
+  stack: DemoStack,
+  {
+    recording,
+    camera,
+    credentials,
+  }: { recording: Uint8Array; camera: string; credentials: Record<string, string> },
+) {
   const dataDir = join(stack.logFile, '..', 'data');
   const frames = await frameNeedles(recording);
   const needles: Needle[] = [...textNeedles(personal), ...frames];
@@ -42,7 +41,8 @@ export async function searchServers(stack: DemoStack, recording: Uint8Array, cam
   const findings: Finding[] = [];
   const searched: Record<string, { files: number; bytes: number }> = {};
   for (const [place, files] of Object.entries(places)) {
-    findings.push(...(await searchFiles(files, needles)));
+    const more = place === 'logs' ? textNeedles(credentials) : [];
+    findings.push(...(await searchFiles(files, [...needles, ...more])));
     searched[place] = {
       files: files.length,
       bytes: files.reduce((sum, file) => sum + (existsSync(file) ? statSync(file).size : 0), 0),

@@ -50,8 +50,13 @@ export async function startService(context: Context): Promise<Service> {
   };
 }
 
+/** Milliseconds. Who is slower than any real client, or silent, does not keep a connection. */
+const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 };
+
 const serve = (config: Config, app: RequestListener): Server =>
-  config.tls ? createTlsServer({ ...config.tls, minVersion: 'TLSv1.2' }, app) : createServer(app);
+  config.tls
+    ? createTlsServer({ ...patience, ...config.tls, minVersion: 'TLSv1.2' }, app)
+    : createServer(patience, app);
 
 const listen = (server: Server, host: string, port: number): Promise<number> =>
   new Promise((resolve, reject) => {

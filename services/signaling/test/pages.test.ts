@@ -40,6 +40,14 @@ test('hashed files never change, and paths of the other REST are not there', asy
   expect([reply.status, JSON.parse(reply.text)]).toEqual([404, { error: { code: 'not_found' } }]);
 });
 
+test('nobody is sent elsewhere', async () => {
+  for (const origin of [stack.customerUrl, stack.consoleUrl])
+    for (const path of ['/assets', '//evil.test/..', '/assets//evil.test/']) {
+      const { status, headers } = await fetch(origin + path, { redirect: 'manual' });
+      expect([path, status < 300 || status >= 400, headers.get('location')]).toEqual([path, true, null]);
+    }
+});
+
 test('pages run our own files only, and send no address on', async () => {
   const { headers } = await get(stack.customerUrl, '/');
   const policy = headers.get('content-security-policy') ?? '';

@@ -118,8 +118,11 @@ async function newTenant(
 /** For browsers: the built webs, at addresses that browsers reach. */
 type Pages = { port: number; webRoot: string };
 
-/** The whole service on real PostgreSQL and S3, on free ports. */
-export async function startStack(pages?: Pages): Promise<Stack> {
+/**
+ * The whole service on real PostgreSQL and S3, on free ports.
+ * @param log where it writes; errors to the standard output unless given
+ */
+export async function startStack(pages?: Pages, log = createLogger('signaling', 'error')): Promise<Stack> {
   const [database, keys, bucket] = await Promise.all([testDatabase(), emptyDatabase(), testBucket()]);
   await migrateKeys(keys.url);
   const ownRoot = await mkdtemp(join(tmpdir(), 'visavis-web-'));
@@ -142,7 +145,7 @@ export async function startStack(pages?: Pages): Promise<Stack> {
     PASSWORD_PRIORITY: 'normal',
     LOG_LEVEL: 'error',
   });
-  const context = await createContext(config, createLogger('signaling', 'error'));
+  const context = await createContext(config, log);
   const service = await startService(context);
   return {
     database,

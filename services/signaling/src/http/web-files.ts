@@ -17,7 +17,7 @@ export function webFiles(folder: string, pages: readonly string[] | 'any'): Requ
   };
   router.use(
     '/assets',
-    express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }),
+    express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false, redirect: false }),
   );
   if (pages !== 'any') router.get([...pages], page);
   // a page beside the app, `compat.html`, is addressed as `/compat`

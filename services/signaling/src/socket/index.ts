@@ -1,4 +1,3 @@
-import { sessionHashOf, staffOf } from '../access/session.ts';
 import { abort } from '../calls/abort.ts';
 import { mediaNodes } from '../calls/media-nodes.ts';
 import { tellEnds } from '../calls/tell.ts';
@@ -6,7 +5,7 @@ import type { Context } from '../context.ts';
 import { matcher } from '../queue/matcher.ts';
 import type { SocketHosts } from '../service.ts';
 import { connectAgent } from './agent/connection.ts';
-import { openConsole } from './console-handshake.ts';
+import { enterConsole } from './console-entry.ts';
 import { connectCustomer } from './customer/connection.ts';
 import { openLink } from './customer/handshake.ts';
 import { isAgent, isSupervisor, type ConsoleServer, type CustomerServer, type Live } from './live.ts';
@@ -59,27 +58,7 @@ export async function attachSockets(
   customers.on('connection', socket => connectCustomer(live, tell, socket));
 
   consoles.engine.use(sessionMiddleware);
-  consoles.use((socket, next) => {
-    const user = staffOf(socket.request);
-    const opened = openConsole(user, socket.handshake.auth);
-    if (opened.ok) {
-      socket.data.end = opened.end;
-      socket.data.handshake = opened.handshake;
-      socket.data.sessionHash = sessionHashOf(socket.request);
-      next();
-      return;
-    }
-    const { code } = opened;
-    const recorded = user
-      ? context.refusals.record({
-          organisationId: user.organisationId,
-          actor: { kind: 'user', id: user.id },
-          code,
-          operation: 'console',
-        })
-      : Promise.resolve();
-    void recorded.then(() => next(new Refused(code)));
-  });
+  consoles.use(enterConsole(live));
   consoles.on('connection', socket => {
     if (isAgent(socket)) connectAgent(live, tell, socket);
     if (isSupervisor(socket)) connectSupervisor(live, tell, socket);

@@ -38,6 +38,8 @@ export function socketServer<Sent extends DefaultEventsMap, Data>(
     transports: ['websocket'],
     serveClient: false,
     maxHttpBufferSize: messageBytesMost,
+    // who opens a connection says at once what for
+    connectTimeout: 10_000,
     allowRequest: (request, decide) => {
       // browsers always name the page's origin; anything else has no business here
       if (request.headers.origin === origin) decide(null, true);

@@ -77,6 +77,18 @@ test('a session that expired, or whose end no news told of, is noticed by lookin
   await ended(deaf);
 });
 
+test('a session opens ten sockets, and no more', async () => {
+  const tenant = await addTenant(databases.main.sql);
+  const person = await addAgent(databases.main.sql, tenant, { roles: ['supervisor'] });
+  const cookie = await signIn(one.context, person.userId);
+  const open = () => one.supervisor(person, cookie).then(end => ends.push(end));
+  for (let sockets = 0; sockets < 10; sockets++) await open();
+  await expect(open()).rejects.toThrow('too_many_requests');
+  ends.pop()?.close();
+  const again = () => open().catch(() => undefined);
+  while ((await again()) === undefined);
+});
+
 test('a supervisor’s socket goes with its session too', async () => {
   const tenant = await addTenant(databases.main.sql);
   const { staff: person, console } = await supervisor(scene(), one, tenant);

@@ -1,6 +1,12 @@
 import { livingSessions } from '@visavis/db';
 import { allConsoles, send, type ConsoleSocket, type Live } from './live.ts';
 
+/** Of one session, in this process: a person has a few tabs, not a hundred. */
+const consolesMost = 10;
+
+export const hasRoom = (live: Live, sessionHash: string): boolean =>
+  allConsoles(live).filter(({ data }) => data.sessionHash === sessionHash).length < consolesMost;
+
 /** A console's socket lives as long as the session that opened it. */
 export function closeConsolesOf(live: Live, sessionHash: string): void {
   for (const socket of allConsoles(live)) if (socket.data.sessionHash === sessionHash) close(socket);

@@ -91,10 +91,10 @@ export async function startLive(
         enteredBy,
       }),
     /** A supervisor's console, from when it sees the floor. */
-    supervisor: async (supervisor: Agent): Promise<TestEnd> =>
+    supervisor: async (supervisor: Agent, cookie?: string): Promise<TestEnd> =>
       connectEnd(agentUrl, {
         auth: { as: 'supervisor' },
-        cookie: await signIn(context, supervisor.userId),
+        cookie: cookie ?? (await signIn(context, supervisor.userId)),
         origin: config.agentOrigin,
         enteredBy: 'floor',
       }),

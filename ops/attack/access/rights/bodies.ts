@@ -1,0 +1,103 @@
+import type { Endpoint } from '@visavis/protocol';
+import { z } from 'zod';
+
+/** What a string may have to look like, by pattern or format. */
+const texts = [
+  'text',
+  '123456',
+  'UTO',
+  'DE',
+  'a.b.c',
+  'AA',
+  'A'.repeat(43),
+  'A'.repeat(64),
+  '7K2M-9PQR-3TVW-X4YZ-5ABC-6DEF',
+  '1974-08-12',
+  '2030-01-01T00:00:00.000Z',
+  'anna@example.test',
+  'https://example.test',
+  '192.0.2.0/24',
+];
+
+type Schema = {
+  type?: string;
+  const?: unknown;
+  enum?: unknown[];
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  allOf?: Schema[];
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  prefixItems?: Schema[];
+  minItems?: number;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  exclusiveMinimum?: number;
+  pattern?: string;
+  format?: string;
+};
+
+/** What refinements ask for besides, by the path of the endpoint. */
+const besides: Record<string, object> = {
+  '/api/console/sign-in': { totp: '123456' },
+  '/api/console/invitation/accept': { totp: '123456' },
+  '/api/console/account/password': { totp: '123456' },
+  '/api/console/account/totp': { totp: '123456' },
+  '/api/console/account/recovery-codes': { totp: '123456' },
+  '/api/console/decisions': { outcome: 'verified' },
+};
+
+function sampleText(schema: Schema, id: () => string): string {
+  const { format, pattern, minLength = 0, maxLength = Infinity } = schema;
+  if (format === 'uuid') return id();
+  const fits = (text: string) =>
+    text.length >= minLength &&
+    text.length <= maxLength &&
+    (pattern === undefined || new RegExp(pattern, 'u').test(text));
+  const found = [...texts, 'A'.repeat(minLength), 'a'.repeat(minLength)].find(fits);
+  if (found === undefined) throw new Error(`no text for ${JSON.stringify(schema)}`);
+  return found;
+}
+
+function sample(schema: Schema, id: () => string): unknown {
+  if ('const' in schema) return schema.const;
+  if (schema.enum) return schema.enum[0];
+  const [either] = schema.anyOf ?? schema.oneOf ?? schema.allOf ?? [];
+  if (either) return sample(either, id);
+  switch (schema.type) {
+    case 'string':
+      return sampleText(schema, id);
+    case 'integer':
+    case 'number':
+      return Math.max(schema.minimum ?? 1, (schema.exclusiveMinimum ?? 0) + 1, 1);
+    case 'boolean':
+      return true;
+    case 'array': {
+      const item = schema.prefixItems?.[0] ?? schema.items ?? {};
+      return Array.from({ length: schema.minItems ?? 0 }, () => sample(item, id));
+    }
+    case 'object':
+      return Object.fromEntries(
+        (schema.required ?? []).map(name => [name, sample(schema.properties?.[name] ?? {}, id)]),
+      );
+    default:
+      return null;
+  }
+}
+
+/**
+ * The smallest body that an endpoint takes, made from its schema.
+ * @param id what stands where an id is asked for
+ * @throws when what was made does not fit: then this file has to learn something
+ */
+export function bodyFor({ body, path }: Endpoint, id: () => string): object | undefined {
+  if (!body) return undefined;
+  const schema = z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }) as Schema;
+  const made = { ...(sample(schema, id) as object), ...besides[path] };
+  const parsed = body.safeParse(made);
+  if (!parsed.success)
+    throw new Error(`no body for ${path}: ${JSON.stringify(made)}: ${parsed.error.message}`);
+  return made;
+}
