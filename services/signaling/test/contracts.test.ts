@@ -125,6 +125,10 @@ describe('devices', () => {
   });
 
   test('are certified only by the tenant’s root, for this key and person', async () => {
+    const tenant = await stack.tenant(['compliance']);
+    await stack.database.sql`
+      update app_user set roles = '{compliance,administrator}' where id = ${tenant.user('compliance').id}`;
+    const compliance = await consoleClient(stack, tenant, 'compliance');
     const { generateDeviceKey, issueCertificate } = await import('@visavis/e2ee');
     const { publicJwk } = await generateDeviceKey();
     const asked = { publicKey: publicJwk, role: 'compliance' };
@@ -157,8 +161,6 @@ describe('devices', () => {
       expect(reply).toMatchObject({ status: 403, body: { error: { code: 'device_not_certified' } } });
     }
     // a key stays with the role it was asked for, although the person has the other one too
-    await stack.database.sql`
-      update app_user set roles = '{compliance,administrator}' where id = ${tenant.user('compliance').id}`;
     const admin = await issueCertificate({ ...certificate, role: 'admin' }, tenant.root.privateKey);
     const anew = { ...asked, role: 'administrator' };
     expect((await compliance('POST', '/devices', anew)).body).toEqual({
