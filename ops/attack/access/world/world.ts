@@ -124,7 +124,7 @@ export async function startWorld(
       address: addresses(),
     };
     const people = await peopleOf(core);
-    const [own, other] = [await makeTenant(core), await makeTenant(core)];
+    const [own, other] = [await makeTenant(core, people), await makeTenant(core, people)];
     const [operatorId, resellerId] = [await theOperator(core), await makeReseller(core)];
     await owner`update organisation set reseller_id = ${resellerId} where id in ${owner([own.tenantId, own.centreId])}`;
     const [{ consoleUrl, customerUrl }] = processes;
