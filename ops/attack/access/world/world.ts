@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { twoFreePorts } from '@visavis/embedded';
 import type { Sql } from '@visavis/db';
-import { twoFreePorts } from '../../../demo/ports.ts';
 import type { House } from '../../house.ts';
 import { peopleOf, type People } from './people.ts';
 import { sessionsOf, type Sessions } from './sessions.ts';
