@@ -37,6 +37,8 @@ create table contract (
   ruleset_version int not null,
   retention_days int not null default 60 check (retention_days between 1 and 3650),
   purge_on_acknowledge boolean not null default false,
+  -- calls go only to agents who have signed in with a passkey
+  passkey_required boolean not null default false,
   status text not null default 'draft' check (status in ('draft', 'live')),
   recipient_list text,
   recipient_list_version int not null default 0,

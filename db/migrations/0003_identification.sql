@@ -89,6 +89,8 @@ create table agent_presence (
   connection_id uuid,
   -- which page that connection is of: its reload comes back without asking
   console_id uuid,
+  -- its session was begun with a passkey
+  by_passkey boolean not null default false,
   status text not null default 'paused' check (status in ('paused', 'ready', 'busy')),
   seen_at timestamptz not null default now(),
   foreign key (user_id, organisation_id) references app_user (id, organisation_id) on delete cascade,

@@ -10,6 +10,7 @@ export type Contract = {
   rulesetVersion: number;
   retentionDays: number;
   purgeOnAcknowledge: boolean;
+  passkeyRequired: boolean;
   status: 'draft' | 'live';
   recipientList: string | null;
   recipientListVersion: number;
@@ -19,7 +20,7 @@ export type Contract = {
 };
 
 const columns = (sql: Queryable) => sql`
-  id, tenant_id, name, purpose, ruleset, ruleset_version, retention_days, purge_on_acknowledge, status,
+  id, tenant_id, name, purpose, ruleset, ruleset_version, retention_days, purge_on_acknowledge, passkey_required, status,
   recipient_list, recipient_list_version, test_object, test_object_sha384, live_at`;
 
 export async function listContracts(sql: Queryable): Promise<Contract[]> {
@@ -37,6 +38,21 @@ export async function lockContract(sql: Transaction, contractId: string): Promis
     Contract[]
   >`select ${columns(sql)} from contract where id = ${contractId} for update`;
   return row;
+}
+
+export async function demandPasskeys(sql: Queryable, contractId: string, required: boolean): Promise<void> {
+  await sql`update contract set passkey_required = ${required} where id = ${contractId}`;
+}
+
+/**
+ * Contracts that were granted to an ident centre and demand a passkey, by name: what an agent who came without one is not
+ * offered.
+ */
+export async function contractsByPasskey(sql: Queryable, organisationId: string): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`
+    select c.name from contract c join contract_grant g on g.contract_id = c.id
+    where g.organisation_id = ${organisationId} and c.passkey_required order by c.name, c.id`;
+  return rows.map(({ name }) => name);
 }
 
 /** The contract is a draft until a test object of this list was opened. */

@@ -4,6 +4,7 @@ export * from './sfu-node.ts';
 export * from './data-key.ts';
 export * from './notify.ts';
 export * from './session.ts';
+export * from './passkey.ts';
 export * from './staff.ts';
 export * from './second-factor.ts';
 export * from './invitation.ts';

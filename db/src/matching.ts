@@ -13,14 +13,14 @@ export async function matchNext(
 ): Promise<Match | undefined> {
   const [match] = await sql<Match[]>`
     with waiting as (
-      select i.id, i.tenant_id, i.contract_id, i.queued_since
+      select i.id, i.tenant_id, i.contract_id, i.queued_since, c.passkey_required
       from identification i
       join contract c on c.id = i.contract_id and c.recipient_list is not null
       join customer_presence p on p.identification_id = i.id and p.connection_id is not null
         and p.seen_at > now() - make_interval(secs => ${staleSeconds})
       where i.state = 'waiting'
     ), agent as (
-      select p.user_id, p.organisation_id, p.device_id
+      select p.user_id, p.organisation_id, p.device_id, p.by_passkey
       from agent_presence p
       join device d on d.id = p.device_id and d.user_id = p.user_id and d.status = 'approved'
       where p.status = 'ready' and p.connection_id is not null
@@ -29,6 +29,7 @@ export async function matchNext(
           select from waiting w
           join contract_grant g on g.contract_id = w.contract_id and g.organisation_id = p.organisation_id
           join device_certificate k on k.tenant_id = w.tenant_id and k.device_id = p.device_id
+          where p.by_passkey or not w.passkey_required
         )
         and not exists (select from attempt a where a.agent_id = p.user_id and a.state in ('offered', 'active'))
       order by random()
@@ -41,7 +42,7 @@ export async function matchNext(
       cross join agent
       join contract_grant g on g.contract_id = w.contract_id and g.organisation_id = agent.organisation_id
       join device_certificate k on k.tenant_id = w.tenant_id and k.device_id = agent.device_id
-      where i.state = 'waiting'
+      where i.state = 'waiting' and (agent.by_passkey or not w.passkey_required)
       order by w.queued_since, i.id
       limit 1
       for update of i skip locked

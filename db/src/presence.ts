@@ -51,6 +51,8 @@ export async function seeCustomers(sql: Queryable, held: Held): Promise<Set<stri
 /** What an agent's console comes with. */
 export type ConsoleArrival = Record<'userId' | 'organisationId' | 'connectionId' | 'consoleId', string> & {
   takeOver: boolean;
+  /** The person signed in with a passkey. */
+  byPasskey: boolean;
   /** Who was not seen for this long is not there any more. */
   staleSeconds: number;
 };
@@ -62,7 +64,7 @@ export type ConsoleArrival = Record<'userId' | 'organisationId' | 'connectionId'
  */
 export async function takeAgentPresence(
   sql: Queryable,
-  { userId, organisationId, connectionId, consoleId, takeOver, staleSeconds }: ConsoleArrival,
+  { userId, organisationId, connectionId, consoleId, takeOver, byPasskey, staleSeconds }: ConsoleArrival,
 ): Promise<'elsewhere' | { before: string | null; tookOver: boolean }> {
   await sql`
     insert into agent_presence (user_id, organisation_id) values (${userId}, ${organisationId}) on conflict do nothing`;
@@ -77,6 +79,7 @@ export async function takeAgentPresence(
     update agent_presence set
       connection_id = ${connectionId},
       console_id = ${consoleId},
+      by_passkey = ${byPasskey},
       seen_at = now(),
       status = case status when 'busy' then 'busy' else 'paused' end
     where user_id = ${userId}`;

@@ -82,4 +82,5 @@ export async function forgetCredentials(
   await sql`update app_user set totp_secret_sealed = null where id = ${userId}`;
   await sql`delete from recovery_code where user_id = ${userId}`;
   await sql`delete from totp_enrolment where user_id = ${userId}`;
+  await sql`delete from passkey where user_id = ${userId}`;
 }

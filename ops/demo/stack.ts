@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startEmbeddedStack, type EmbeddedStack } from '../start/embedded-stack.ts';
 import { readStartOptions } from '../start/options.ts';
-import type { Log } from '@visavis/embedded';
-import { twoFreePorts } from './ports.ts';
+import { twoFreePorts, type Log } from '@visavis/embedded';
 
 export type DemoStack = EmbeddedStack & {
   /** Everything the services and the launcher said. */

@@ -15,6 +15,7 @@ import { crossedScopes } from './rights/api-scopes.ts';
 import { massAssignment } from './rights/mass-assignment.ts';
 import { crossedRoles } from './rights/roles.ts';
 import { signatureConfusion } from './rights/signatures.ts';
+import { crossedSocketIds } from './rights/socket-ids.ts';
 import { crossedTenants } from './rights/tenants.ts';
 import { afterSignOut, socketAfterSignOut } from './session/after-sign-out.ts';
 import { fixation } from './session/fixation.ts';
@@ -42,6 +43,7 @@ export const attacks: readonly AccessAttack[] = [
   openRedirect,
   crossedRoles,
   crossedTenants,
+  crossedSocketIds,
   massAssignment,
   crossedScopes,
   nearKeys,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { twoFreePorts } from '../../demo/ports.ts';
+import { twoFreePorts } from '@visavis/embedded';
 import { startEmbeddedStack } from '../../start/embedded-stack.ts';
 import { readStartOptions } from '../../start/options.ts';
 import { openCall } from './call.ts';

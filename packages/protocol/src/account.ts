@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { passkeyAssertion, type PasskeyAssertion } from './passkey.ts';
 
 /** Six digits of an authenticator app. */
 export const totpCode = z.string().regex(/^\d{6}$/);
@@ -6,21 +7,33 @@ const recoveryCode = z.string().min(24).max(64);
 const password = z.string().min(1).max(256);
 
 /** What a person shows besides the password. */
-export type SecondFactor = { kind: 'totp'; code: string } | { kind: 'recovery_code'; code: string };
+export type SecondFactor =
+  | { kind: 'totp'; code: string }
+  | { kind: 'recovery_code'; code: string }
+  | { kind: 'passkey'; assertion: PasskeyAssertion };
 
-const eitherFactor = { totp: totpCode.optional(), recoveryCode: recoveryCode.optional() };
-type EitherFactor = { totp?: string | undefined; recoveryCode?: string | undefined };
+const eitherFactor = {
+  totp: totpCode.optional(),
+  recoveryCode: recoveryCode.optional(),
+  passkey: passkeyAssertion.optional(),
+};
+type EitherFactor = {
+  totp?: string | undefined;
+  recoveryCode?: string | undefined;
+  passkey?: PasskeyAssertion | undefined;
+};
 
 /** Exactly one; the field named when it is neither is the usual one. */
-const onlyOne = ({ totp, recoveryCode }: EitherFactor, context: z.RefinementCtx): void => {
-  if ((totp === undefined) === (recoveryCode === undefined))
-    context.addIssue({ code: 'custom', path: ['totp'], message: 'either a code or a recovery code' });
+const onlyOne = ({ totp, recoveryCode, passkey }: EitherFactor, context: z.RefinementCtx): void => {
+  if ([totp, recoveryCode, passkey].filter(factor => factor !== undefined).length !== 1)
+    context.addIssue({ code: 'custom', path: ['totp'], message: 'a code, a recovery code or a passkey' });
 };
 
 /** @throws TypeError for what no schema lets through */
-export function secondFactorOf({ totp, recoveryCode }: EitherFactor): SecondFactor {
+export function secondFactorOf({ totp, recoveryCode, passkey }: EitherFactor): SecondFactor {
   if (totp !== undefined) return { kind: 'totp', code: totp };
   if (recoveryCode !== undefined) return { kind: 'recovery_code', code: recoveryCode };
+  if (passkey !== undefined) return { kind: 'passkey', assertion: passkey };
   throw new TypeError('no second factor');
 }
 

@@ -77,6 +77,10 @@ export const auditEvents = {
   'totp.enrolled': event('user', nothing),
   'recovery_codes_change.done': factorsShown,
   'recovery_codes_change.refused': factorsShown,
+  'passkey_change.done': factorsShown,
+  'passkey_change.refused': factorsShown,
+  'passkey.added': event('user', nothing),
+  'passkey.removed': event('user', nothing),
   'invitation.accepted': event('user', nothing),
   'invitation.refused': event('user', nothing),
   'account.created': event('user', { roles: z.array(z.enum(roles)) }),
@@ -97,6 +101,7 @@ export const auditEvents = {
   'device.approved': event('device', { role: z.enum(roles) }),
   'device.certified': event('device', { role: z.enum(roles) }),
 
+  'contract.passkeys_demanded': event('contract', { required: z.boolean() }),
   'contract.live': event('contract', { recipientListVersion: count }),
   'contract.test_object_made': event('contract', { recipientListVersion: count }),
   'recipient_list.replaced': event('contract', { version: count }),

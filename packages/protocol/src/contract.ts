@@ -13,11 +13,15 @@ export const contractView = z.strictObject({
   ruleset: z.strictObject({ id: z.enum(rulesetIds), version: z.int() }),
   retentionDays,
   purgeOnAcknowledge: z.boolean(),
+  /** Calls go only to agents who have signed in with a passkey. */
+  passkeyRequired: z.boolean(),
   status: z.enum(['draft', 'live']),
   recipientList: jws.nullable(),
   liveAt: instant.nullable(),
 });
 export type ContractView = z.infer<typeof contractView>;
+
+export const passkeyDemand = z.strictObject({ required: z.boolean() });
 
 /** `PATCH /api/console/contracts/{id}/retention`. Shortening moves what exists; lengthening only what comes after. */
 export const retentionChange = z.strictObject({ days: retentionDays });

@@ -51,6 +51,8 @@ export const permissions = {
   list_contracts: ownTenant,
   open_evidence: compliance,
   change_retention: compliance,
+  /** Of whoever is to be offered calls of a contract. */
+  demand_passkeys: compliance,
   manage_recipients: compliance,
   see_deletions: compliance,
   certify_devices: compliance,

@@ -1,17 +1,5 @@
 import { z } from 'zod';
 import {
-  accountView,
-  invitationAcceptance,
-  invitationRequest,
-  invitationView,
-  ownFactors,
-  passwordChange,
-  recoveryCodes,
-  signInRequest,
-  totpConfirmation,
-  totpEnrolment,
-} from './account.ts';
-import {
   certifiedDevice,
   deviceCertificate,
   deviceRequest,
@@ -20,10 +8,10 @@ import {
   dueView,
   receiptKey,
   receiptView,
-  sessionView,
 } from './console.ts';
 import {
   contractView,
+  passkeyDemand,
   recipientListRequest,
   retentionChange,
   retentionDays,
@@ -36,157 +24,19 @@ import { auditApi } from './audit-view.ts';
 import { artefactRequest, manifestRequest, slotRequest, slotView } from './evidence.ts';
 import type { ConsoleEndpoint } from './endpoint.ts';
 import { decisionRequest, identificationView } from './identification.ts';
-import { ownSession, sessionEnd } from './session.ts';
+import { accountApi } from './account-api.ts';
+import { list } from './list.ts';
 import { tenantApi } from './tenant-api.ts';
-
-const list = <T extends z.ZodType>(items: T) => z.strictObject({ items: z.array(items) });
 
 export const tenantList = list(deviceTenant);
 export const identificationList = list(identificationView);
 export const contractList = list(contractView);
 export const dueList = list(dueView);
 export const receiptList = list(receiptView);
-export const ownSessionList = list(ownSession);
 
 /** What the console calls, with its session's cookie and its own origin. */
 export const consoleApi = {
-  signIn: {
-    action: null,
-    method: 'post',
-    path: '/api/console/sign-in',
-    summary: 'Both factors at once',
-    body: signInRequest,
-    status: 200,
-    reply: sessionView,
-    refusals: [],
-  },
-  signOut: {
-    action: 'manage_own_account',
-    method: 'post',
-    path: '/api/console/sign-out',
-    summary: 'End the session',
-    status: 204,
-    refusals: [],
-  },
-  readSession: {
-    action: 'manage_own_account',
-    method: 'get',
-    path: '/api/console/session',
-    summary: 'Who is signed in, and for how long unless the session is used',
-    status: 200,
-    reply: sessionView,
-    isBackground: true,
-    refusals: [],
-  },
-  useSession: {
-    action: 'manage_own_account',
-    method: 'post',
-    path: '/api/console/session/use',
-    summary: 'Somebody is at the page',
-    status: 200,
-    reply: sessionEnd,
-    refusals: [],
-  },
-  listSessions: {
-    action: 'manage_own_account',
-    method: 'get',
-    path: '/api/console/sessions',
-    summary: 'One’s own sessions, the one used last first',
-    status: 200,
-    reply: ownSessionList,
-    refusals: [],
-  },
-  endSession: {
-    action: 'manage_own_account',
-    method: 'post',
-    path: '/api/console/sessions/{id}/end',
-    summary: 'End one of one’s own sessions, wherever it is',
-    status: 204,
-    refusals: ['not_found'],
-  },
-  endOtherSessions: {
-    action: 'manage_own_account',
-    method: 'post',
-    path: '/api/console/sessions/end-others',
-    summary: 'End all of one’s own sessions but this one',
-    status: 204,
-    refusals: [],
-  },
-  readInvitation: {
-    action: null,
-    method: 'post',
-    path: '/api/console/invitation',
-    summary: 'Who is invited and what the link sets; begins setting up the authenticator app',
-    body: invitationRequest,
-    status: 200,
-    reply: invitationView,
-    refusals: ['link_unknown', 'link_expired', 'link_spent'],
-  },
-  acceptInvitation: {
-    action: null,
-    method: 'post',
-    path: '/api/console/invitation/accept',
-    summary: 'Set what the link sets, this once; what it does not set is shown',
-    body: invitationAcceptance,
-    status: 200,
-    reply: recoveryCodes,
-    refusals: [
-      'link_unknown',
-      'link_expired',
-      'link_spent',
-      'factors_refused',
-      'password_weak',
-      'password_used_before',
-    ],
-  },
-  readAccount: {
-    action: 'manage_own_account',
-    method: 'get',
-    path: '/api/console/account',
-    summary: 'How one signs in',
-    status: 200,
-    reply: accountView,
-    refusals: [],
-  },
-  changePassword: {
-    action: 'manage_own_account',
-    method: 'post',
-    path: '/api/console/account/password',
-    summary: 'Ends all other sessions; this one goes on under another id',
-    body: passwordChange,
-    status: 204,
-    refusals: ['factors_refused', 'password_weak', 'password_used_before'],
-  },
-  beginTotpChange: {
-    action: 'manage_own_account',
-    method: 'post',
-    path: '/api/console/account/totp',
-    summary: 'A new secret, good once it is confirmed within ten minutes; until then the present one stays',
-    body: ownFactors,
-    status: 200,
-    reply: totpEnrolment,
-    refusals: ['factors_refused'],
-  },
-  confirmTotpChange: {
-    action: 'manage_own_account',
-    method: 'post',
-    path: '/api/console/account/totp/confirm',
-    summary: 'A code of the new secret; ends all other sessions and replaces the recovery codes',
-    body: totpConfirmation,
-    status: 200,
-    reply: recoveryCodes,
-    refusals: ['factors_refused'],
-  },
-  renewRecoveryCodes: {
-    action: 'manage_own_account',
-    method: 'post',
-    path: '/api/console/account/recovery-codes',
-    summary: 'Ten new ones, this once; those before are void',
-    body: ownFactors,
-    status: 200,
-    reply: recoveryCodes,
-    refusals: ['factors_refused'],
-  },
+  ...accountApi,
   listTenants: {
     action: 'use_device',
     method: 'get',
@@ -272,6 +122,16 @@ export const consoleApi = {
     path: '/api/console/contracts/{id}/retention',
     summary: 'Shortening moves what exists; lengthening holds for what comes after',
     body: retentionChange,
+    status: 200,
+    reply: contractView,
+    refusals: ['not_permitted', 'not_found'],
+  },
+  demandPasskeys: {
+    action: 'demand_passkeys',
+    method: 'patch',
+    path: '/api/console/contracts/{id}/passkeys',
+    summary: 'Whether calls go only to agents who have signed in with a passkey',
+    body: passkeyDemand,
     status: 200,
     reply: contractView,
     refusals: ['not_permitted', 'not_found'],

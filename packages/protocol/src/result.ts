@@ -10,6 +10,8 @@ export const refusalStatus = {
   password_change_required: 403,
   /** Present password or code are wrong, or the account is locked: never which. */
   factors_refused: 403,
+  /** What an authenticator made is not what was asked for. */
+  passkey_refused: 422,
   password_weak: 422,
   password_used_before: 422,
   not_found: 404,

@@ -201,6 +201,10 @@ export const agentNotices = {
    * call: the agent says so again.
    */
   'agent:status': z.strictObject({ status: z.enum(['paused', 'ready', 'busy']) }),
+  /** On connecting, if there are any: contracts whose calls do not come to this agent now. */
+  'agent:barred': z.strictObject({
+    contracts: z.array(z.strictObject({ name: z.string(), reason: z.enum(['passkey_required']) })),
+  }),
   /** After a reload in mid-call: `offer:accept` answers once more, then the call is joined again. */
   'call:resumable': z.strictObject({ ...attempt, tenantId: id }),
   /** The agent works in another console: this one may come again and say that it takes over. Closed right after. */

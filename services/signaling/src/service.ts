@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { removeExpiredBrakes, removeExpiredSessions } from '@visavis/db';
+import { asPlatform, removeExpiredBrakes, removeExpiredChallenges, removeExpiredSessions } from '@visavis/db';
 import type { RequestHandler } from 'express';
 import { createAuthenticator } from './access/authenticator.ts';
 import { sessionMiddleware } from './access/session.ts';
@@ -33,9 +33,11 @@ export async function startService(context: Context): Promise<Service> {
   const customerPort = await listen(customerServer, config.host, config.port);
   const consolePort = await listen(consoleServer, config.host, config.port === 0 ? 0 : config.port + 1);
   const sweeping = setInterval(() => {
-    Promise.all([removeExpiredSessions(context.sql), removeExpiredBrakes(context.sql)]).catch(
-      (error: unknown) => log.error('sessions not swept', error),
-    );
+    Promise.all([
+      removeExpiredSessions(context.sql),
+      removeExpiredBrakes(context.sql),
+      asPlatform(context.sql, removeExpiredChallenges),
+    ]).catch((error: unknown) => log.error('sessions not swept', error));
   }, sweepMs);
   log.info('customer listener is open', { port: customerPort });
   log.info('console listener is open', { port: consolePort });

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { asPlatform } from '@visavis/db';
-import { freePort } from '@visavis/embedded';
+import { twoFreePorts } from '@visavis/embedded';
 import { launchBrowser } from '@visavis/test-kit/browser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAccount } from '../src/access/account.ts';
@@ -16,7 +16,7 @@ let stack: Stack;
 let browser: Browser;
 beforeAll(async () => {
   const webRoot = fileURLToPath(new URL('../../../web', import.meta.url));
-  stack = await startStack({ port: await freePort(), webRoot });
+  stack = await startStack({ port: await twoFreePorts(), webRoot });
   browser = await launchBrowser();
 });
 afterAll(async () => {

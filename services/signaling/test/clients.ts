@@ -29,6 +29,15 @@ export function apiClient(stack: Stack, tenant: Tenant) {
 export const codeOf = (totpSecret: string, stepsLater = 0): Promise<string> =>
   generate({ secret: totpSecret, epoch: Math.floor(Date.now() / 1000) + 30 * stepsLater });
 
+/** The code of now is good once more, so that a test may sign the same person in several times without waiting. */
+export const forgetSteps = async ({ database }: Stack): Promise<void> => {
+  await database.sql.begin(async sql => {
+    await sql`alter table app_user disable trigger totp_step_once`;
+    await sql`update app_user set totp_last_step = 0`;
+    await sql`alter table app_user enable trigger totp_step_once`;
+  });
+};
+
 export async function consoleRequest(
   stack: Stack,
   method: string,

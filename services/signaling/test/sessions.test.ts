@@ -1,7 +1,7 @@
 import { ownSessionList } from '@visavis/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PostgresSessions } from '../src/access/session-store.ts';
-import { codeOf, consoleRequest, cookieOf } from './clients.ts';
+import { codeOf, consoleRequest, cookieOf, forgetSteps } from './clients.ts';
 import { startStack, type Stack, type Tenant } from './stack.ts';
 
 let stack: Stack;
@@ -20,10 +20,11 @@ const agents = {
 
 type RoleName = Parameters<Tenant['user']>[0];
 
-/** A session of its own, each by a code of another step. */
-async function signedIn(role: RoleName, stepsLater: number, userAgent = agents.desk) {
+/** A session of its own. */
+async function signedIn(role: RoleName, userAgent = agents.desk) {
+  await forgetSteps(stack);
   const { email, password, totpSecret } = tenant.user(role);
-  const body = { email, password, totp: await codeOf(totpSecret, stepsLater) };
+  const body = { email, password, totp: await codeOf(totpSecret) };
   const reply = await consoleRequest(stack, 'POST', '/sign-in', { body, userAgent });
   const cookie = cookieOf(reply);
   if (reply.status !== 200 || cookie === undefined) throw new Error(`sign-in: ${reply.status}`);
@@ -38,9 +39,9 @@ async function signedIn(role: RoleName, stepsLater: number, userAgent = agents.d
 
 describe('own sessions', () => {
   test('are listed with where they are, and ended from afar, one or all others', async () => {
-    const here = await signedIn('agent', -1);
-    const there = await signedIn('agent', 0, agents.phone);
-    const stranger = await signedIn('compliance', 0);
+    const here = await signedIn('agent');
+    const there = await signedIn('agent', agents.phone);
+    const stranger = await signedIn('compliance');
     const listed = await here.sessions();
     expect(listed).toHaveLength(2);
     expect(listed).toMatchObject([
@@ -60,7 +61,7 @@ describe('own sessions', () => {
     expect((await here.client('POST', `/sessions/${other}/end`)).status).toBe(204);
     expect([await there.isIn(), await here.isIn()]).toEqual([false, true]);
 
-    const again = await signedIn('agent', 1);
+    const again = await signedIn('agent');
     expect((await here.client('POST', '/sessions/end-others')).status).toBe(204);
     expect([await again.isIn(), await here.isIn(), await stranger.isIn()]).toEqual([false, true, true]);
     const events = await stack.database.sql`
@@ -75,15 +76,15 @@ describe('own sessions', () => {
   test('are gone when the account has other roles or is disabled, which lets nobody in again', async () => {
     const { sql } = stack.database;
     const { id } = tenant.user('administrator');
-    const first = await signedIn('administrator', -1);
+    const first = await signedIn('administrator');
     await sql`update app_user set name = 'Another name' where id = ${id}`;
     expect(await first.isIn()).toBe(true);
     await sql`update app_user set roles = '{administrator,compliance}' where id = ${id}`;
     expect(await first.isIn()).toBe(false);
-    const second = await signedIn('administrator', 0);
+    const second = await signedIn('administrator');
     await sql`update app_user set disabled_at = now() where id = ${id}`;
     expect(await second.isIn()).toBe(false);
-    await expect(signedIn('administrator', 1)).rejects.toThrow('sign-in: 401');
+    await expect(signedIn('administrator')).rejects.toThrow('sign-in: 401');
   });
 
   test('a session that ends while it is being answered does not come back', async () => {

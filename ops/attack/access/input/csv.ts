@@ -21,7 +21,7 @@ const cellsOf = (csv: string): string[] =>
 export const csvFormula: AccessAttack = {
   name: 'csv-formula',
   by: 'every cell is quoted, and one that begins like a formula has an apostrophe in front',
-  copy: 'input',
+  copy: 'rights',
   defence: [
     {
       file: 'services/signaling/src/http/csv.ts',

@@ -92,7 +92,7 @@ export const storedScript: AccessAttack = {
   ],
   run: async world => {
     const { agentOrigin, customerOrigin } = world;
-    const tenant = await makeTenant(world, script);
+    const tenant = await makeTenant(world, world.people, script);
     const seen: Seen = { pages: 0, shown: 0, ran: [] };
     const browser = await launchBrowser();
     try {

@@ -88,16 +88,29 @@ function sample(schema: Schema, id: () => string): unknown {
 }
 
 /**
- * The smallest body that an endpoint takes, made from its schema.
+ * The smallest value that a schema takes.
  * @param id what stands where an id is asked for
+ * @returns undefined where no id is asked for
  * @throws when what was made does not fit: then this file has to learn something
  */
-export function bodyFor({ body, path }: Endpoint, id: () => string): object | undefined {
-  if (!body) return undefined;
-  const schema = z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }) as Schema;
-  const made = { ...(sample(schema, id) as object), ...besides[path] };
-  const parsed = body.safeParse(made);
-  if (!parsed.success)
-    throw new Error(`no body for ${path}: ${JSON.stringify(made)}: ${parsed.error.message}`);
+export function sampleFor(schema: z.ZodType, id: () => string): object | undefined {
+  const asked: string[] = [];
+  const made = make(schema, () => {
+    const value = id();
+    asked.push(value);
+    return value;
+  });
+  return asked.length > 0 ? made : undefined;
+}
+
+function make(schema: z.ZodType, id: () => string, more: object = {}): object {
+  const described = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema;
+  const made = { ...(sample(described, id) as object), ...more };
+  const parsed = schema.safeParse(made);
+  if (!parsed.success) throw new Error(`does not fit: ${JSON.stringify(made)}: ${parsed.error.message}`);
   return made;
 }
+
+/** The smallest body that an endpoint takes. */
+export const bodyFor = ({ body, path }: Endpoint, id: () => string): object | undefined =>
+  body && make(body, id, besides[path]);

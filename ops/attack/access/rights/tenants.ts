@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { consoleApi, scopeOf, tenantApi, type ConsoleEndpoint, type Endpoint } from '@visavis/protocol';
+import type { Patch } from '../../attack.ts';
 import type { AccessAttack } from '../attack.ts';
 import { ask, type Reply } from '../world/http.ts';
 import { standings } from '../world/sessions.ts';
@@ -66,25 +67,28 @@ async function routesOf(world: World): Promise<Route[]> {
   return routes.filter(({ endpoint }) => takesIds(endpoint));
 }
 
+/** No row is anybody's own any more. */
+export const withoutRows: readonly Patch[] = [
+  {
+    file: 'db/src/connect.ts',
+    find: "    await transaction`select set_config('visavis.organisation', ${organisationId}, true)`;",
+    replace:
+      "    await transaction`select set_config('visavis.organisation', ${organisationId}, true), set_config('visavis.scope', 'platform', true)`;",
+  },
+  {
+    file: 'db/src/connect.ts',
+    find: "  await transaction`select set_config('visavis.tenant', ${tenantId}, true)`;",
+    replace:
+      "  await transaction`select set_config('visavis.tenant', ${tenantId}, true), set_config('visavis.scope', 'platform', true)`;",
+  },
+];
+
 /** Each id of another tenant on each route that takes one, beside an id that nobody has. */
 export const crossedTenants: AccessAttack = {
   name: 'tenant-crossing-on-every-route',
   by: "row-level security shows a transaction its own tenant's and organisation's rows; what is not seen is answered like what is not there",
   copy: 'rights',
-  defence: [
-    {
-      file: 'db/src/connect.ts',
-      find: "    await transaction`select set_config('visavis.organisation', ${organisationId}, true)`;",
-      replace:
-        "    await transaction`select set_config('visavis.organisation', ${organisationId}, true), set_config('visavis.scope', 'platform', true)`;",
-    },
-    {
-      file: 'db/src/connect.ts',
-      find: "  await transaction`select set_config('visavis.tenant', ${tenantId}, true)`;",
-      replace:
-        "  await transaction`select set_config('visavis.tenant', ${tenantId}, true), set_config('visavis.scope', 'platform', true)`;",
-    },
-  ],
+  defence: withoutRows,
   run: async world => {
     const routes = await routesOf(world);
     const told: string[] = [];

@@ -13,7 +13,7 @@ export const fixation: AccessAttack = {
       file: 'services/signaling/src/access/authenticator.ts',
       find: 'await promisify<Express.User, void>(request.logIn.bind(request))(user);',
       replace:
-        'void promisify; request.user = user; (request.session as unknown as { passport: object }).passport = { user: (user as StaffUser).id };',
+        'request.user = user; (request.session as unknown as { passport: object }).passport = { user: (user as StaffUser).id }; await promisify(request.session.save.bind(request.session))();',
     },
   ],
   run: async world => {

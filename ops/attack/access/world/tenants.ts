@@ -7,13 +7,10 @@ import {
   signRecipientList,
   type Root,
 } from '@visavis/e2ee';
-import {
-  addCentreRow,
-  addDeviceRow,
-  addOrganisationRow,
-  addPersonRow,
-} from '@visavis/test-kit/organisations';
+import { addCentreRow, addOrganisationRow } from '@visavis/test-kit/organisations';
+import { makeCall, makeDevice, type Device } from './call.ts';
 import { ask } from './http.ts';
+import type { People, Person } from './people.ts';
 import type { Core } from './world.ts';
 
 export type TenantWorld = {
@@ -21,10 +18,15 @@ export type TenantWorld = {
   contractId: string;
   apiKey: string;
   root: Root;
-  /** A recipient list of the next version, as the root signs it. */
-  signList: (version: number, key?: CryptoKey) => Promise<string>;
   /** The ident centre that works for it. */
   centreId: string;
+  /** Its agent, who is in a call. */
+  agent: Person;
+  agentCookie: string;
+  device: Device;
+  calledIdentificationId: string;
+  attemptId: string;
+  /** Waits for its customer. */
   identificationId: string;
   /** `{customer origin}/i/{id}#{token}` */
   customerUrl: string;
@@ -40,28 +42,39 @@ export const orderFor = (contractId: string) => ({
   contact: { email: 'anna@example.test' },
 });
 
+/** As the root signs it. */
+async function firstList(tenantId: string, contractId: string, root: Root): Promise<string> {
+  const { recipient } = await loadEvidenceKeyFile(await generateEvidenceKeyFile(tenantId, new Date()));
+  const expires = Math.floor(Date.now() / 1000) + 86_400;
+  const list = { tenant: tenantId, contract: contractId, version: 1, expires, threshold: 1 };
+  return signRecipientList({ ...list, recipients: [recipient] }, root.privateKey);
+}
+
+async function order({ processes }: Core, apiKey: string, contractId: string) {
+  const ordered = await ask({
+    url: processes[0].customerUrl,
+    method: 'POST',
+    path: '/api/v1/identifications',
+    headers: { authorization: `Bearer ${apiKey}` },
+    body: orderFor(contractId),
+  });
+  if (ordered.status !== 201) throw new Error(`order: ${ordered.status} ${ordered.text}`);
+  const { identification, customerUrl } = ordered.json as {
+    identification: { id: string };
+    customerUrl: string;
+  };
+  return { identificationId: identification.id, customerUrl };
+}
+
 /**
- * A tenant with a live contract, an ident centre, a person and a device of it, and one ordered identification.
+ * A tenant with a live contract, an ident centre whose agent is in a call, and one identification that was ordered.
  * @param text stands as every name there is
  */
-export async function makeTenant(core: Core, text?: string): Promise<TenantWorld> {
-  const { house, owner, context, processes } = core;
+export async function makeTenant(core: Core, people: People, text?: string): Promise<TenantWorld> {
+  const { house, owner, context } = core;
   const { create } = await house.load('services/signaling/src/provision/create.ts');
   const [tenantId, contractId] = [randomUUID(), randomUUID()];
   const root = await loadRootKeyFile(await generateRootKeyFile(tenantId, new Date()));
-  const { recipient } = await loadEvidenceKeyFile(await generateEvidenceKeyFile(tenantId, new Date()));
-  const signList = (version: number, key = root.privateKey) =>
-    signRecipientList(
-      {
-        tenant: tenantId,
-        contract: contractId,
-        version,
-        expires: Math.floor(Date.now() / 1000) + 86_400,
-        threshold: 1,
-        recipients: [recipient],
-      },
-      key,
-    );
   const created = await create(owner, context.config.dataKek, {
     tenant: { id: tenantId, name: text ?? `Bank ${tenantId.slice(0, 4)}`, rootKey: root.publicJwk },
     contract: {
@@ -71,7 +84,7 @@ export async function makeTenant(core: Core, text?: string): Promise<TenantWorld
       ruleset: 'basic',
       retentionDays: 60,
       purgeOnAcknowledge: false,
-      recipientList: await signList(1),
+      recipientList: await firstList(tenantId, contractId, root),
     },
     users: [],
     centre: null,
@@ -80,37 +93,43 @@ export async function makeTenant(core: Core, text?: string): Promise<TenantWorld
   await owner`update contract set status = 'live', live_at = now() where id = ${contractId}`;
   const centreId = await addCentreRow(owner, { tenantId, contractId });
   if (text !== undefined) await owner`update organisation set name = ${text} where id = ${centreId}`;
-  const clerk = await addPersonRow(owner, centreId, text === undefined ? {} : { name: text });
-  const deviceId = await addDeviceRow(owner, clerk);
-  const ordered = await ask({
-    url: processes[0].customerUrl,
-    method: 'POST',
-    path: '/api/v1/identifications',
-    headers: { authorization: `Bearer ${created.apiKey.key}` },
-    body: orderFor(contractId),
+  const agent = await people.make(centreId, ['agent'], text === undefined ? {} : { name: text });
+  const whose = { userId: agent.id, organisationId: centreId, tenantId };
+  const device = await makeDevice(owner, { ...whose, root });
+  const { key: apiKey, id: apiKeyId } = created.apiKey;
+  const [ordered, called] = [await order(core, apiKey, contractId), await order(core, apiKey, contractId)];
+  const { identificationId: calledIdentificationId } = called;
+  const { attemptId, artefactId } = await makeCall(owner, {
+    ...whose,
+    identificationId: calledIdentificationId,
+    deviceId: device.id,
   });
-  if (ordered.status !== 201) throw new Error(`order: ${ordered.status} ${ordered.text}`);
-  const { identification, customerUrl } = ordered.json as {
-    identification: { id: string };
-    customerUrl: string;
-  };
+  const agentCookie = await people.signIn(agent);
+  const [session] = await owner<{ handle: string }[]>`select handle from session where user_id = ${agent.id}`;
   return {
+    ...ordered,
     tenantId,
     contractId,
-    apiKey: created.apiKey.key,
+    apiKey,
     root,
-    signList,
     centreId,
-    identificationId: identification.id,
-    customerUrl,
+    agent,
+    agentCookie,
+    device,
+    calledIdentificationId,
+    attemptId,
     ids: {
       organisation: tenantId,
       centre: centreId,
       contract: contractId,
-      identification: identification.id,
-      user: clerk.userId,
-      device: deviceId,
-      apiKey: created.apiKey.id,
+      identification: ordered.identificationId,
+      'identification in a call': calledIdentificationId,
+      attempt: attemptId,
+      artefact: artefactId,
+      user: agent.id,
+      device: device.id,
+      'API key': apiKeyId,
+      session: session?.handle ?? '',
     },
   };
 }

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { twoFreePorts } from '@visavis/embedded';
 import type { Sql } from '@visavis/db';
-import { twoFreePorts } from '../../../demo/ports.ts';
 import type { House } from '../../house.ts';
 import { peopleOf, type People } from './people.ts';
 import { sessionsOf, type Sessions } from './sessions.ts';
@@ -124,7 +124,7 @@ export async function startWorld(
       address: addresses(),
     };
     const people = await peopleOf(core);
-    const [own, other] = [await makeTenant(core), await makeTenant(core)];
+    const [own, other] = [await makeTenant(core, people), await makeTenant(core, people)];
     const [operatorId, resellerId] = [await theOperator(core), await makeReseller(core)];
     await owner`update organisation set reseller_id = ${resellerId} where id in ${owner([own.tenantId, own.centreId])}`;
     const [{ consoleUrl, customerUrl }] = processes;

@@ -36,14 +36,14 @@ const nobody = '00000000-0000-0000-0000-000000000000';
  * @throws Refused `too_many_requests` when the address is locked or too much waits
  */
 export async function examine(context: Context, factors: Factors, ip: string | undefined): Promise<Examined> {
-  const { sql, config, brakes, passwords } = context;
+  const { sql, brakes, passwords } = context;
   const email = factors.email.toLowerCase();
   const address = addressOf(ip);
   if (!(await brakes.address.begin(address))) throw new Refused('too_many_requests');
   const admitted = await brakes.account.begin(email);
   const credentials = await asPlatform(sql, transaction => findCredentials(transaction, email));
   const passwordRight = await passwords.verify(credentials?.passwordHash ?? null, factors.password);
-  const proof = await readSecondFactor(config.dataKek, credentials, factors.secondFactor);
+  const proof = await readSecondFactor(context, credentials, factors.secondFactor);
   return {
     email,
     address,
@@ -62,7 +62,7 @@ export async function examine(context: Context, factors: Factors, ip: string | u
 export async function settle<T>(
   context: Context,
   examined: Examined,
-  as: 'sign_in' | 'password_change' | 'totp_change' | 'recovery_codes_change',
+  as: 'sign_in' | 'password_change' | 'totp_change' | 'recovery_codes_change' | 'passkey_change',
   act: (transaction: Transaction, user: StaffUser) => Promise<T>,
 ): Promise<{ value: T } | undefined> {
   const { userId, passwordRight, isLocked, proof } = examined;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { sessionSecondsLeft, useSessions, type StaffUser } from '@visavis/db';
 import type { Request, RequestHandler } from 'express';
-import session from 'express-session';
+import session, { type SessionData } from 'express-session';
 import type { Context } from '../context.ts';
 import type { Authenticator } from './authenticator.ts';
 import { Refused } from '../http/refused.ts';
@@ -21,6 +21,10 @@ export async function secondsLeftOf({ sql }: Context, { sessionID }: Request): P
 /** Of the id of a request's or handshake's session, hexadecimal: what sockets and news name a session by. */
 export const sessionHashOf = (request: IncomingMessage): string =>
   sessionSha384((request as IncomingMessage & { sessionID: string }).sessionID).toString('hex');
+
+/** Whether the session of a handshake was begun with a passkey. */
+export const isByPasskey = (request: IncomingMessage): boolean =>
+  (request as IncomingMessage & { session?: Partial<SessionData> }).session?.secondFactor === 'passkey';
 
 /** Somebody is there: the session goes on. */
 export const countAsUse = ({ sql }: Context, request: IncomingMessage): Promise<void> =>

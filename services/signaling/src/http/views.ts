@@ -1,9 +1,18 @@
-import type { Contract, Device, Identification, PersonsSession, StaffUser, StoredReceipt } from '@visavis/db';
+import type {
+  Contract,
+  Device,
+  Identification,
+  Passkey,
+  PersonsSession,
+  StaffUser,
+  StoredReceipt,
+} from '@visavis/db';
 import {
   contractView,
   identificationView,
   type DeviceView,
   type OwnSession,
+  type PasskeyView,
   type SessionView,
 } from '@visavis/protocol';
 import type { Request } from 'express';
@@ -38,6 +47,7 @@ export const viewContract = (row: Contract): z.infer<typeof contractView> =>
     ruleset: { id: row.ruleset, version: row.rulesetVersion },
     retentionDays: row.retentionDays,
     purgeOnAcknowledge: row.purgeOnAcknowledge,
+    passkeyRequired: row.passkeyRequired,
     status: row.status,
     recipientList: row.recipientList,
     liveAt: isoOrNull(row.liveAt),
@@ -70,6 +80,14 @@ export const viewOwnSession = ({ handle, data, createdAt, seenAt, isThis }: Pers
   begunAt: iso(createdAt),
   usedAt: iso(seenAt),
   isThis,
+});
+
+export const viewPasskey = ({ id, name, isSynced, createdAt, usedAt }: Passkey): PasskeyView => ({
+  id,
+  name,
+  isSynced,
+  createdAt: iso(createdAt),
+  usedAt: isoOrNull(usedAt),
 });
 
 /** As `verifyReceipt` reads it. */

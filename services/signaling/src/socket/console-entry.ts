@@ -1,4 +1,4 @@
-import { sessionHashOf, staffOf } from '../access/session.ts';
+import { isByPasskey, sessionHashOf, staffOf } from '../access/session.ts';
 import { openConsole } from './console-handshake.ts';
 import type { ConsoleSocket, Live } from './live.ts';
 import { Refused } from './server.ts';
@@ -17,6 +17,7 @@ export const enterConsole =
       socket.data.end = opened.end;
       socket.data.handshake = opened.handshake;
       socket.data.sessionHash = sessionHash;
+      socket.data.byPasskey = isByPasskey(socket.request);
       next();
       return;
     }

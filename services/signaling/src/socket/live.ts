@@ -25,6 +25,8 @@ export type CustomerData = { end: CustomerEnd; told: CustomerTold; entered: bool
 type ConsoleData<As extends ConsoleHandshake['as']> = {
   handshake: Extract<ConsoleHandshake, { as: As }>;
   sessionHash: string;
+  /** That session was begun with a passkey. */
+  byPasskey: boolean;
 };
 export type AgentData = ConsoleData<'agent'> & { end: AgentEnd; told: AgentTold; entered: boolean };
 export type SupervisorData = ConsoleData<'supervisor'> & { end: SupervisorEnd; told: SupervisorTold };

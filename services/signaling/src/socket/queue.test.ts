@@ -272,3 +272,34 @@ test('signing out closes the console', async () => {
   await databases.main.sql`delete from session where user_id = ${staff.userId}`;
   expect(await desk.closed).toBe('io server disconnect');
 });
+
+test('calls of a contract that demands passkeys go to who signed in with one, and the others are told why', async () => {
+  const { order, agent, tenant } = await setting();
+  const { sql } = databases.main;
+  await sql`update contract set passkey_required = true where id = ${tenant.contractId}`;
+  const link = await order();
+  const waiting = await wait(link);
+  const without = await agent();
+  const desk = await console(without);
+  expect(await desk.hear('agent:barred')).toEqual({
+    contracts: [{ name: 'Accounts', reason: 'passkey_required' }],
+  });
+  await desk.value('agent:ready', { deviceId: without.deviceId });
+
+  const attempt = sql`
+    insert into attempt (tenant_id, identification_id, number, organisation_id, agent_id, device_id, offer_expires_at)
+    values (${tenant.tenantId}, ${link.identificationId}, 1, ${tenant.centreId}, ${without.userId}, ${without.deviceId}, now())`;
+  await expect(attempt).rejects.toThrow('passkey');
+
+  const staff = await agent();
+  const cookie = await signIn(live.context, staff.userId, 'passkey');
+  const withKey = await opened(live.agent(staff, { cookie }));
+  await withKey.value('agent:ready', { deviceId: staff.deviceId });
+  await withKey.hear('offer');
+  await waiting.hear('call:offered');
+  for (const [end, event] of [
+    [withKey, 'agent:barred'],
+    [desk, 'offer'],
+  ] as const)
+    expect(end.heard.filter(heard => heard.event === event)).toEqual([]);
+});

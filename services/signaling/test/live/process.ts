@@ -110,9 +110,13 @@ export async function startLive(
 export type LiveProcess = Awaited<ReturnType<typeof startLive>>;
 
 /** A session as a sign-in leaves it, and its cookie, signed as express-session does. */
-export async function signIn({ sql, config }: Context, userId: string): Promise<string> {
+export async function signIn(
+  { sql, config }: Context,
+  userId: string,
+  secondFactor: 'totp' | 'passkey' = 'totp',
+): Promise<string> {
   const id = randomBytes(24).toString('base64url');
-  const data = { cookie: { path: '/' }, passport: { user: userId } };
+  const data = { cookie: { path: '/' }, passport: { user: userId }, secondFactor };
   await new Promise<void>((resolve, reject) => {
     new PostgresSessions(sql).set(id, data as never, error =>
       error ? reject(new Error('the session was not stored')) : resolve(),

@@ -108,7 +108,7 @@ describe('REST of the console', () => {
     const missing = names.filter(name => !mounted.includes(consoleApi[name]));
     expect(missing).toEqual(['signIn']);
     const open = names.filter(name => consoleApi[name].action === null);
-    expect(open.sort()).toEqual(['acceptInvitation', 'readInvitation', 'signIn']);
+    expect(open.sort()).toEqual(['acceptInvitation', 'readInvitation', 'requestPasskey', 'signIn']);
   });
 
   test.each(names.filter(name => consoleApi[name].action !== null))('%s', async name => {

@@ -66,6 +66,13 @@ export const consoleSamples: Record<keyof typeof consoleApi, Sample> = {
   beginTotpChange: plain({}),
   confirmTotpChange: plain({ totp: '000000' }),
   renewRecoveryCodes: plain({}),
+  requestPasskey: nothing,
+  listPasskeys: nothing,
+  beginPasskey: plain({}),
+  addPasskey: plain({}),
+  // only one's own passkeys can be named
+  renamePasskey: { request: () => ({ id: randomUUID(), body: { name: 'Key' } }) },
+  removePasskey: { request: () => ({ id: randomUUID(), body: {} }) },
   listTenants: nothing,
   // a role that the person lacks is refused by its field
   registerDevice: plain({ publicKey: { kty: 'EC', crv: 'P-384', x: digest, y: digest } }),
@@ -80,6 +87,7 @@ export const consoleSamples: Record<keyof typeof consoleApi, Sample> = {
     request: ({ contractId }) => ({ id: contractId, query: '?days=30' }),
   },
   changeRetention: named('tenant', 'contractId', { days: 61 }),
+  demandPasskeys: named('tenant', 'contractId', { required: false }),
   readTestObject: named('tenant', 'contractId'),
   openTestObject: named('tenant', 'contractId', { opened: 'AAAA' }),
   replaceRecipientList: named('tenant', 'contractId', { jws }),

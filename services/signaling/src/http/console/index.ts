@@ -1,5 +1,12 @@
 import type { ConsoleRoute, OpenRoute } from '../mount.ts';
 import { acceptInvitation } from './account/accept-invitation.ts';
+import { addPasskey } from './account/add-passkey.ts';
+import { beginPasskey } from './account/begin-passkey.ts';
+import { listPasskeys } from './account/list-passkeys.ts';
+import { removePasskey } from './account/remove-passkey.ts';
+import { renamePasskey } from './account/rename-passkey.ts';
+import { requestPasskey } from './account/request-passkey.ts';
+import { demandPasskeys } from './demand-passkeys.ts';
 import { beginTotpChange } from './account/begin-totp-change.ts';
 import { changePassword } from './account/change-password.ts';
 import { confirmTotpChange } from './account/confirm-totp-change.ts';
@@ -37,7 +44,7 @@ import { useSession } from './sessions/use-session.ts';
 import { takeSlot } from './take-slot.ts';
 
 /** Without a session, besides the sign-in. */
-export const openRoutes: readonly OpenRoute[] = [readInvitation, acceptInvitation];
+export const openRoutes: readonly OpenRoute[] = [requestPasskey, readInvitation, acceptInvitation];
 
 /** Everything that needs a session. */
 export const consoleRoutes: readonly ConsoleRoute[] = [
@@ -48,6 +55,11 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   beginTotpChange,
   confirmTotpChange,
   renewRecoveryCodes,
+  listPasskeys,
+  beginPasskey,
+  addPasskey,
+  renamePasskey,
+  removePasskey,
   listTenants,
   useSession,
   listSessions,
@@ -62,6 +74,7 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   listContracts,
   previewRetention,
   changeRetention,
+  demandPasskeys,
   readTestObject,
   openTestObject,
   replaceRecipientList,

@@ -1,6 +1,7 @@
 import {
   addAuditEvent,
   asOrganisation,
+  contractsByPasskey,
   findOpenAttemptOf,
   releaseAgentPresence,
   takeAgentPresence,
@@ -32,16 +33,36 @@ async function enter(live: Live, tell: TellEnds, socket: AgentSocket): Promise<b
   await socket.join(agentRoom(end.userId));
   socket.data.entered = true;
   if (taken.before !== null) replace(live, 'consoles', taken.before);
+  await tellBarred(live, socket);
   await tell.agent(end.userId);
   const attempt = socket.data.told.attempt;
   if (attempt && attempt.state !== 'over') await tellPeer(live, end, attempt.id, true);
   return true;
 }
 
-const take = (live: Live, { end, handshake: { console, takeOver } }: AgentData) =>
+/** Which contracts' calls do not come here, and why: before the agent says that they are ready. */
+async function tellBarred(live: Live, socket: AgentSocket): Promise<void> {
+  const { byPasskey, end } = socket.data;
+  if (byPasskey) return;
+  const names = await asOrganisation(live.sql, end.organisationId, sql =>
+    contractsByPasskey(sql, end.organisationId),
+  );
+  if (names.length > 0)
+    send(socket, 'agent:barred', {
+      contracts: names.map(name => ({ name, reason: 'passkey_required' as const })),
+    });
+}
+
+const take = (live: Live, { end, byPasskey, handshake: { console, takeOver } }: AgentData) =>
   asOrganisation(live.sql, end.organisationId, async sql => {
     const { staleSeconds } = live.times;
-    const taken = await takeAgentPresence(sql, { ...end, consoleId: console, takeOver, staleSeconds });
+    const taken = await takeAgentPresence(sql, {
+      ...end,
+      consoleId: console,
+      takeOver,
+      byPasskey,
+      staleSeconds,
+    });
     if (taken !== 'elsewhere' && taken.tookOver)
       await addAuditEvent(sql, {
         organisationId: end.organisationId,
