@@ -12,6 +12,9 @@ import { inWords } from './words.ts';
 
 const all = [...attacks, ...accessAttacks];
 
+/** A copy of the house and two stacks take long on two busy cores. */
+const patience = 240_000;
+
 describe('every attack', () => {
   it('has a name of its own', () => {
     expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
@@ -32,31 +35,39 @@ describe('every attack', () => {
 });
 
 describe('a sample of the attacks', () => {
-  it('is stopped, and succeeds without the defence', async () => {
-    const sample = attacks.filter(({ sampled }) => sampled);
-    const { tried, errors } = await tryAll(sample, () => undefined, { size: 0.05 });
-    expect(errors).toEqual([]);
-    expect(tried.filter(one => !isProven(one))).toEqual([]);
-    expect(tried.map(({ name }) => name)).toEqual(sample.map(({ name }) => name));
-    expect(tried.find(({ transitions }) => transitions)?.transitions).toMatchObject({
-      count: 500,
-      clear: 0,
-      unverified: 0,
-    });
-    expect(inWords(tried, [])).toContain('4 attacks tried, 4 stopped; 4 of 4 controls succeeded');
-  });
+  it(
+    'is stopped, and succeeds without the defence',
+    async () => {
+      const sample = attacks.filter(({ sampled }) => sampled);
+      const { tried, errors } = await tryAll(sample, () => undefined, { size: 0.05 });
+      expect(errors).toEqual([]);
+      expect(tried.filter(one => !isProven(one))).toEqual([]);
+      expect(tried.map(({ name }) => name)).toEqual(sample.map(({ name }) => name));
+      expect(tried.find(({ transitions }) => transitions)?.transitions).toMatchObject({
+        count: 500,
+        clear: 0,
+        unverified: 0,
+      });
+      expect(inWords(tried, [])).toContain('4 attacks tried, 4 stopped; 4 of 4 controls succeeded');
+    },
+    patience,
+  );
 
-  it('is stopped by a running stack, and succeeds where its defence is missing', async () => {
-    // the roles of the database are there afterwards
-    const database = await testDatabase();
-    await database.drop();
-    const sample = accessAttacks.filter(({ sampled }) => sampled);
-    const postgresUrl = inject('postgresUrl');
-    const { tried, errors } = await tryTogether(sample, () => undefined, { postgresUrl });
-    expect(errors).toEqual([]);
-    expect(tried.filter(one => !isProven(one))).toEqual([]);
-    expect(tried.map(({ name }) => name)).toEqual(sample.map(({ name }) => name));
-  });
+  it(
+    'is stopped by a running stack, and succeeds where its defence is missing',
+    async () => {
+      // the roles of the database are there afterwards
+      const database = await testDatabase();
+      await database.drop();
+      const sample = accessAttacks.filter(({ sampled }) => sampled);
+      const postgresUrl = inject('postgresUrl');
+      const { tried, errors } = await tryTogether(sample, () => undefined, { postgresUrl });
+      expect(errors).toEqual([]);
+      expect(tried.filter(one => !isProven(one))).toEqual([]);
+      expect(tried.map(({ name }) => name)).toEqual(sample.map(({ name }) => name));
+    },
+    patience,
+  );
 
   it('is an error, not a success, when the attack itself breaks', async () => {
     const unknown: Attack = { name: 'unknown', by: '', defence: [], run: () => Promise.reject(new Error()) };

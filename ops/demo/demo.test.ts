@@ -9,7 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test(
   'a whole identification in two real browsers, from the link to the deletion receipt',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async () => {
     const said: string[] = [];
     const report = await runDemo(folder, 1, line => said.push(line)).catch((error: unknown) => {
