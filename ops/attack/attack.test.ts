@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { consoleApi, tenantApi, type Endpoint } from '@visavis/protocol';
 import { testDatabase } from '@visavis/test-kit';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it, test } from 'vitest';
 import type { Attack } from './attack.ts';
 import { copyWithout, misfits } from './copy.ts';
 import { attacks as accessAttacks } from './access/index.ts';
+import { bodyFor } from './access/rights/bodies.ts';
 import { tryTogether } from './access/try.ts';
 import { attacks } from './encryption/index.ts';
 import { readAttackOptions } from './options.ts';
@@ -33,6 +36,13 @@ describe('every attack', () => {
     expect(() => copyWithout(gone)).toThrow('packages/e2ee/src/index.ts: 0 times');
   });
 });
+
+test.each([...Object.values<Endpoint>(consoleApi), ...Object.values<Endpoint>(tenantApi)])(
+  'attacks know a body for $method $path',
+  endpoint => {
+    expect(bodyFor(endpoint, randomUUID) === undefined).toBe(endpoint.body === undefined);
+  },
+);
 
 describe('a sample of the attacks', () => {
   it(

@@ -8,6 +8,8 @@ import { isProven, type Tried } from './run.ts';
 import { suiteNames, suiteOf } from './suites.ts';
 import { inWords } from './words.ts';
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 const args = process.argv.slice(2);
 const progress = (line: string) => process.stderr.write(`${line}\n`);
 const tried: Tried[] = [];

@@ -14,6 +14,9 @@ const input = z.object({
   attacks: z.array(z.object({ name: z.string(), size: z.number() })),
 });
 
+// whoever asked is gone: so are its databases
+process.once('disconnect', () => process.exit(1));
+
 const [root = ''] = process.argv.slice(2);
 const { postgresUrl, attacks: named } = input.parse(JSON.parse(await text(process.stdin)));
 const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);

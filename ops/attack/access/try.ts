@@ -33,14 +33,15 @@ async function runOn(
 ): Promise<Map<string, Line>> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, root], {
     cwd: projectRoot,
-    stdio: ['pipe', 'pipe', 'pipe'],
+    // the channel tells the child when this process is gone
+    stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
     timeout: longest,
     killSignal: 'SIGKILL',
   });
-  child.stdin.end(JSON.stringify({ postgresUrl, attacks }));
+  child.stdin?.end(JSON.stringify({ postgresUrl, attacks }));
   const lines = new Map<string, Line>();
   let [rest, said] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => {
+  child.stdout?.on('data', (chunk: Buffer) => {
     const parts = (rest + chunk.toString()).split('\n');
     rest = parts.pop() ?? '';
     for (const part of parts) {
@@ -49,7 +50,7 @@ async function runOn(
       onLine(line);
     }
   });
-  child.stderr.on('data', (chunk: Buffer) => {
+  child.stderr?.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-4000);
     if (process.env.ATTACK_LOG !== undefined) process.stderr.write(chunk);
   });
@@ -62,6 +63,14 @@ async function runOn(
       lines.set(name, { name, error: `the stack ended with ${ended}: ${said}`, seconds: 0 });
   return lines;
 }
+
+/** Folders to be gone when this process is, however it ends. */
+const leavings = new Set<string>();
+const remove = (folder: string): void => {
+  rmSync(folder, { recursive: true, force: true });
+  leavings.delete(folder);
+};
+process.once('exit', () => leavings.forEach(remove));
 
 /** Each patch once, also where several attacks of a copy take out the same. */
 const defencesOf = (attacks: readonly AccessAttack[]): Patch[] => [
@@ -77,6 +86,7 @@ async function controls(
   let root: string | undefined;
   try {
     root = copyWithout(defencesOf(attacks));
+    leavings.add(root);
     if (attacks.some(({ builds }) => builds)) await buildWebApps(root);
     const named = attacks.map(({ name, controlSize = 1 }) => ({ name, size: size * controlSize }));
     return await runOn({ root, postgresUrl, attacks: named }, onLine);
@@ -84,7 +94,7 @@ async function controls(
     const message = error instanceof Error ? error.message : String(error);
     return new Map(attacks.map(({ name }) => [name, { name, error: message, seconds: 0 }]));
   } finally {
-    if (root !== undefined) rmSync(root, { recursive: true, force: true });
+    if (root !== undefined) remove(root);
   }
 }
 
@@ -92,6 +102,7 @@ async function controls(
 async function withPostgres<T>(given: string | undefined, work: (url: string) => Promise<T>): Promise<T> {
   if (given !== undefined) return work(given);
   const folder = mkdtempSync(join(tmpdir(), 'visavis-attack-'));
+  leavings.add(folder);
   const postgres = await startPostgres({
     dataDir: join(folder, 'postgres'),
     durable: false,
@@ -104,7 +115,7 @@ async function withPostgres<T>(given: string | undefined, work: (url: string) =>
     return await work(postgres.url);
   } finally {
     await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
+    remove(folder);
   }
 }
 

@@ -14,7 +14,14 @@ const answerOf = ({ status, text, headers }: Reply, id: string): string =>
     'id',
   );
 
-type Route = { endpoint: Endpoint; url: string; who: string; headers: Record<string, string> };
+type Route = {
+  endpoint: Endpoint;
+  url: string;
+  who: string;
+  headers: Record<string, string>;
+  /** Who is refused often from one address is turned away. */
+  address: () => string;
+};
 
 /** Ids in queries, and what else a query needs. */
 const queries: Record<string, (id: string) => string> = {
@@ -24,7 +31,7 @@ const queries: Record<string, (id: string) => string> = {
 };
 
 /** One id stands wherever the route asks for one: in the path, the query and the body. */
-async function askFor({ endpoint, url, headers }: Route, id: string): Promise<string> {
+async function askFor({ endpoint, url, headers, address }: Route, id: string): Promise<string> {
   const { method, path } = endpoint;
   const body = bodyFor(endpoint, () => id);
   const reply = await ask({
@@ -32,6 +39,7 @@ async function askFor({ endpoint, url, headers }: Route, id: string): Promise<st
     method: method.toUpperCase(),
     path: path.replaceAll('{id}', id).replaceAll(/\{\w+\}/g, '0') + (queries[path]?.(id) ?? ''),
     headers,
+    from: address(),
     ...(body === undefined ? {} : { body }),
   });
   return answerOf(reply, id);
@@ -53,6 +61,7 @@ async function routesOf(world: World): Promise<Route[]> {
     url: world.customerUrl,
     who: 'API key',
     headers: { authorization: `Bearer ${world.own.apiKey}` },
+    address: world.address,
   }));
   for (const endpoint of Object.values<ConsoleEndpoint>(consoleApi))
     for (const { kind, role } of standings) {
@@ -62,7 +71,13 @@ async function routesOf(world: World): Promise<Route[]> {
       if (scope === undefined || scope === 'all') continue;
       const cookie = await world.sessions({ kind, role });
       const headers = { cookie, origin: world.agentOrigin };
-      routes.push({ endpoint, url: world.consoleUrl, who: `${role} of ${kind}`, headers });
+      routes.push({
+        endpoint,
+        url: world.consoleUrl,
+        who: `${role} of ${kind}`,
+        headers,
+        address: world.address,
+      });
     }
   return routes.filter(({ endpoint }) => takesIds(endpoint));
 }
