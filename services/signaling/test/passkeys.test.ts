@@ -8,10 +8,13 @@ import {
   type PasskeyRequest,
 } from '@visavis/protocol';
 import { launchBrowser } from '@visavis/test-kit/browser';
-import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { codeOf, consoleRequest, cookieOf, forgetSteps, type Reply } from './clients.ts';
 import { startStack, type Stack, type Tenant } from './stack.ts';
+
+type Browser = Awaited<ReturnType<typeof launchBrowser>>;
+type Page = Awaited<ReturnType<Browser['newPage']>>;
+type CDPSession = Awaited<ReturnType<ReturnType<Page['context']>['newCDPSession']>>;
 
 /** Real Chromium with an authenticator of its own that knows its person, without a person who touches it. */
 let stack: Stack;
@@ -212,4 +215,33 @@ test('a request for a passkey names nobody', async () => {
     'timeout',
     'userVerification',
   ]);
+});
+
+test('on the screens: added under one’s account, then used to sign in', async () => {
+  const owner = (await stack.tenant(['administrator'])).user('administrator');
+  await devtools.send('WebAuthn.clearCredentials', { authenticatorId });
+  const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  await page.goto(`${origin}/#/account`);
+  await fill('E-mail', owner.email);
+  await fill('Password', owner.password);
+  await fill('Six-digit code', await codeOf(owner.totpSecret));
+  await press('Sign in');
+  await press('Add a passkey');
+  await forgetSteps(stack);
+  await fill('Present password', owner.password);
+  await fill('Six-digit code', await codeOf(owner.totpSecret));
+  await press('Go on');
+  await fill('What you call it', 'Desk');
+  await press('Make the passkey');
+  await page.getByText('not used yet').waitFor();
+  await press('Sign out');
+  await fill('E-mail', owner.email);
+  await fill('Password', owner.password);
+  await press('Use a passkey');
+  await page.goto(`${origin}/#/account`);
+  await page.getByText('last used').first().waitFor();
+  const [row] = await stack.database.sql<{ factor: string }[]>`
+    select data->>'secondFactor' as factor from session where user_id = ${owner.id}`;
+  expect(row).toEqual({ factor: 'passkey' });
 });

@@ -1,5 +1,5 @@
 import { createStore } from '@visavis/call';
-import type { OwnSession } from '@visavis/protocol';
+import type { OwnSession, PasskeyView } from '@visavis/protocol';
 import { CenteredPage, Form, Stack } from '@visavis/ui';
 import type { ReactNode } from 'react';
 import { AppSetUp } from '../src/features/account/app-set-up.tsx';
@@ -10,6 +10,8 @@ import { InvitationView } from '../src/features/account/invitation.tsx';
 import { NewPassword } from '../src/features/account/new-password.tsx';
 import { ProblemBanner } from '../src/features/account/problem-banner.tsx';
 import { RecoveryCodesView } from '../src/features/account/recovery-codes.tsx';
+import { NameForm } from '../src/features/account/passkey-set-up.tsx';
+import { PasskeysCard } from '../src/features/account/passkeys.tsx';
 import { SessionsCard } from '../src/features/account/sessions.tsx';
 import { SignInCards } from '../src/features/account/sign-in-cards.tsx';
 import { ConsoleContext, Page } from '../src/shell/page.tsx';
@@ -30,6 +32,23 @@ const invitation = {
 const codes = Array.from({ length: 10 }, (_, row) =>
   Array.from({ length: 6 }, (_, group) => `7K${row}Q${group}XHM`.slice(0, 4)).join('-'),
 );
+
+const passkeys: PasskeyView[] = [
+  {
+    id: '5a0b7d0e-0000-4000-8000-000000000021',
+    name: 'Windows Hello am Arbeitsplatz 14',
+    isSynced: false,
+    createdAt: '2026-11-02T08:00:00.000Z',
+    usedAt: '2026-11-21T07:58:00.000Z',
+  },
+  {
+    id: '5a0b7d0e-0000-4000-8000-000000000022',
+    name: 'Telefon',
+    isSynced: true,
+    createdAt: '2026-11-20T08:00:00.000Z',
+    usedAt: null,
+  },
+];
 
 const sessions: OwnSession[] = [
   {
@@ -85,6 +104,7 @@ export const accountStates: Record<string, () => ReactNode> = {
       <Page title="Ihr Konto" state="account">
         <Stack gap="l">
           <SignInCards session={session} account={{ recoveryCodesLeft: 2 }} onChanged={nothing} />
+          <PasskeysCard passkeys={passkeys} onOpen={nothing} />
           <SessionsCard
             sessions={sessions}
             isPending={false}
@@ -112,6 +132,18 @@ export const accountStates: Record<string, () => ReactNode> = {
       <CenteredPage title="App" width="s">
         <ProblemBanner problem="refused" isCode />
         <AppSetUp enrolment={enrolment} code="" onChange={nothing} />
+      </CenteredPage>
+    </div>
+  ),
+  'passkey-name': () => (
+    <div data-state="passkey-name">
+      <CenteredPage title="Passkey" width="s">
+        <NameForm
+          name="Telefon"
+          lead="Danach fragt Ihr Browser, wo er aufbewahrt werden soll."
+          submit="Passkey anlegen"
+          onName={() => Promise.resolve()}
+        />
       </CenteredPage>
     </div>
   ),

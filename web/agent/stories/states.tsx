@@ -80,6 +80,7 @@ function Queue({ live, camera, desk, upload = stored, isOffered = false }: Queue
           link: 'online',
           status: 'paused',
           queue: { waiting: 3, ready: 2, inCall: 4, longestWaitSeconds: 130 },
+          barred: [],
           ...live,
         }}
         camera={{ status: 'open', stream, problem: null, ...camera }}
@@ -229,6 +230,7 @@ export const states: Record<string, (() => ReactNode) | undefined> = {
   'queue-ready': () => <Queue live={{ status: 'ready' }} />,
   'queue-camera': () => <Queue camera={{ status: 'problem', stream: null, problem: 'refused' }} />,
   'queue-leftover': () => <Queue desk={{ leftover: 'uploading', note: 'missed' }} upload={storing} />,
+  'queue-barred': () => <Queue live={{ barred: [{ name: 'Girokonto', reason: 'passkey_required' }] }} />,
   'queue-offline': () => <Queue live={{ link: 'offline' }} />,
   offer: () => <Queue live={{ status: 'busy' }} isOffered />,
   'call-connecting': () => (

@@ -1,16 +1,35 @@
-import { Button, Stack, TextField } from '@visavis/ui';
+import type { PasskeyAssertion } from '@visavis/protocol';
+import { Button, KeyIcon, Row, Stack, TextField } from '@visavis/ui';
 import { useT } from '../../language/index.ts';
 
 /** What a person typed beside the password. */
-export type Factor = { isRecovery: boolean; code: string };
+export type Factor = {
+  isRecovery: boolean;
+  code: string;
+  /** The answer of an authenticator, instead of anything typed. */
+  passkey?: PasskeyAssertion;
+};
 export const noFactor: Factor = { isRecovery: false, code: '' };
 
 /** As the protocol wants it: digits without spaces, a recovery code as it was typed. */
-export const factorBody = ({ isRecovery, code }: Factor): { recoveryCode: string } | { totp: string } =>
-  isRecovery ? { recoveryCode: code.trim() } : { totp: code.replaceAll(/\s/g, '') };
+export function factorBody({
+  isRecovery,
+  code,
+  passkey,
+}: Factor): { recoveryCode: string } | { totp: string } | { passkey: PasskeyAssertion } {
+  if (passkey) return { passkey };
+  return isRecovery ? { recoveryCode: code.trim() } : { totp: code.replaceAll(/\s/g, '') };
+}
 
-/** The code of the app, or a recovery code instead. */
-export function FactorField({ value, onChange }: { value: Factor; onChange: (factor: Factor) => void }) {
+type Props = {
+  value: Factor;
+  onChange: (factor: Factor) => void;
+  /** Asks for a passkey in place of the code, where one will do. */
+  onPasskey?: () => void;
+};
+
+/** The code of the app, or a recovery code or a passkey instead. */
+export function FactorField({ value, onChange, onPasskey }: Props) {
   const t = useT();
   const { isRecovery, code } = value;
   const change = (typed: string) => onChange({ isRecovery, code: typed });
@@ -43,11 +62,16 @@ export function FactorField({ value, onChange }: { value: Factor; onChange: (fac
           onChange={change}
         />
       )}
-      <div>
+      <Row>
         <Button variant="quiet" size="s" onPress={() => onChange({ isRecovery: !isRecovery, code: '' })}>
           {isRecovery ? t('account.use_app') : t('account.use_recovery')}
         </Button>
-      </div>
+        {onPasskey ? (
+          <Button variant="quiet" size="s" icon={<KeyIcon />} onPress={onPasskey}>
+            {t('account.use_passkey')}
+          </Button>
+        ) : null}
+      </Row>
     </Stack>
   );
 }

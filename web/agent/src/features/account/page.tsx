@@ -5,6 +5,7 @@ import { LoadedPart } from '../../api/loaded.tsx';
 import { loadResource } from '../../api/resource.ts';
 import { useT } from '../../language/index.ts';
 import { Page, useConsole } from '../../shell/page.tsx';
+import { Passkeys } from './passkeys.tsx';
 import { Sessions } from './sessions.tsx';
 import { SignInCards } from './sign-in-cards.tsx';
 
@@ -28,6 +29,7 @@ export function AccountPage() {
             />
           )}
         </LoadedPart>
+        <Passkeys onRenewed={onRenewed} />
         <Sessions />
       </Stack>
     </Page>

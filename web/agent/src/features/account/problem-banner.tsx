@@ -18,6 +18,8 @@ export function ProblemBanner({ problem, isCode = false }: { problem: Problem | 
       );
     case 'too_many':
       return <Banner tone="danger">{t('account.too_many')}</Banner>;
+    case 'no_passkey':
+      return <Banner tone="danger">{t('account.no_passkey')}</Banner>;
     case 'offline':
       return <Banner tone="danger">{t('error.offline')}</Banner>;
     case 'failed':

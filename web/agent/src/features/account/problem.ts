@@ -2,7 +2,7 @@ import { ApiError } from '../../api/client.ts';
 import type { Translate } from '../../language/index.ts';
 
 /** What the server said to a change of one's own account. */
-export type Problem = 'refused' | 'weak' | 'used_before' | 'too_many' | 'offline' | 'failed';
+export type Problem = 'refused' | 'weak' | 'used_before' | 'too_many' | 'no_passkey' | 'offline' | 'failed';
 
 const byCode: Partial<Record<ApiError['code'], Problem>> = {
   factors_refused: 'refused',
@@ -14,8 +14,11 @@ const byCode: Partial<Record<ApiError['code'], Problem>> = {
   offline: 'offline',
 };
 
-export const problemOf = (error: unknown): Problem =>
-  (error instanceof ApiError && byCode[error.code]) || 'failed';
+export function problemOf(error: unknown): Problem {
+  // what a browser gives when nothing was chosen, or the time was over
+  if (error instanceof Error && error.name === 'NotAllowedError') return 'no_passkey';
+  return (error instanceof ApiError && byCode[error.code]) || 'failed';
+}
 
 /** What stands at the new password. */
 export function passwordProblem(problem: Problem | null, t: Translate): string | undefined {

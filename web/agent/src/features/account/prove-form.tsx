@@ -1,6 +1,7 @@
 import { Button, Form, Stack, Text, TextField } from '@visavis/ui';
 import { useState } from 'react';
 import { useT } from '../../language/index.ts';
+import { askPasskey } from './ask-passkey.ts';
 import { FactorField, factorBody, noFactor } from './factor.tsx';
 import { ProblemBanner } from './problem-banner.tsx';
 import { useDeed } from './use-deed.ts';
@@ -36,7 +37,11 @@ export function ProveForm({ lead, submit, onProve }: Props) {
           value={password}
           onChange={setPassword}
         />
-        <FactorField value={factor} onChange={setFactor} />
+        <FactorField
+          value={factor}
+          onChange={setFactor}
+          onPasskey={() => run(async () => onProve({ password, passkey: await askPasskey() }))}
+        />
         <Button type="submit" variant="primary" isWide isPending={isPending}>
           {submit}
         </Button>

@@ -79,6 +79,31 @@ export const de: Record<keyof typeof en, string> = {
   'account.codes.save': 'Als Datei speichern',
   'account.codes.kept': 'Ich habe sie aufbewahrt',
   'account.codes.file': 'Visavis-Wiederherstellungscodes von {email}. Jeder gilt einmal.',
+  'account.passkeys': 'Passkeys',
+  'account.passkeys.about':
+    'Melden Sie sich mit Fingerabdruck, Gesicht oder PIN Ihres Geräts oder mit einem Sicherheitsschlüssel an, statt mit dem sechsstelligen Code. Manche Verträge verlangen es.',
+  'account.passkeys.add': 'Passkey hinzufügen',
+  'account.passkeys.add.lead':
+    'Zeigen Sie noch einmal, dass Sie es sind. Danach sind Sie überall sonst abgemeldet.',
+  'account.passkeys.name': 'Wie Sie ihn nennen',
+  'account.passkeys.name.hint': 'Zum Beispiel nach dem Gerät, auf dem er ist.',
+  'account.passkeys.name.lead': 'Danach fragt Ihr Browser, wo er aufbewahrt werden soll.',
+  'account.passkeys.make': 'Passkey anlegen',
+  'account.passkeys.failed': 'Es wurde kein Passkey angelegt',
+  'account.passkeys.failed.hint':
+    'Abgebrochen, zu lange gewartet, oder dieses Gerät kann nicht prüfen, wer Sie sind. Versuchen Sie es noch einmal oder nehmen Sie ein anderes Gerät oder einen Sicherheitsschlüssel.',
+  'account.passkeys.synced': 'Auf mehreren Geräten',
+  'account.passkeys.unused': 'Hinzugefügt {created} · noch nicht benutzt',
+  'account.passkeys.times': 'Hinzugefügt {created} · zuletzt benutzt {used}',
+  'account.passkeys.rename': 'Umbenennen',
+  'account.passkeys.rename.this': 'Umbenennen: {name}',
+  'account.passkeys.remove': 'Entfernen',
+  'account.passkeys.remove.this': 'Entfernen: {name}',
+  'account.passkeys.remove.ask': '„{name}“ entfernen?',
+  'account.passkeys.remove.lead': 'Er öffnet dann nichts mehr, und Sie sind überall sonst abgemeldet.',
+  'account.use_passkey': 'Passkey verwenden',
+  'account.no_passkey':
+    'Kein Passkey verwendet: abgebrochen, zu lange gewartet, oder es gibt keinen für diese Seite.',
   'account.sessions': 'Wo Sie angemeldet sind',
   'account.sessions.about':
     'Eine Sitzung endet nach 15 Minuten ohne Benutzung, spätestens nach zehn Stunden, und hier. Kennen Sie eine nicht, beenden Sie sie und ändern Sie Ihr Passwort.',

@@ -7,6 +7,7 @@ import {
   Grid,
   KeyIcon,
   KeyValueList,
+  ShieldIcon,
   Stack,
   Text,
   useFormat,
@@ -18,9 +19,14 @@ import { useT } from '../../language/index.ts';
 import type { ShownContract } from './data.ts';
 import type { ShownList } from './recipients.ts';
 
-type CardProps = { contract: ShownContract; onRetention: () => void; onTest: () => void };
+type CardProps = {
+  contract: ShownContract;
+  onRetention: () => void;
+  onPasskeys: () => void;
+  onTest: () => void;
+};
 
-export function ContractCard({ contract, onRetention, onTest }: CardProps) {
+export function ContractCard({ contract, onRetention, onPasskeys, onTest }: CardProps) {
   const t = useT();
   const format = useFormat();
   const [locale] = useLocale();
@@ -36,6 +42,11 @@ export function ContractCard({ contract, onRetention, onTest }: CardProps) {
       key: 'acknowledge',
       label: t('contracts.acknowledge'),
       value: contract.purgeOnAcknowledge ? t('contracts.acknowledge.yes') : t('contracts.acknowledge.no'),
+    },
+    {
+      key: 'passkey',
+      label: t('contracts.passkeys'),
+      value: contract.passkeyRequired ? t('contracts.passkeys.yes') : t('contracts.passkeys.no'),
     },
     { key: 'ruleset', label: t('contracts.ruleset'), value: `${ruleset.id}, ${ruleset.version}` },
     {
@@ -53,9 +64,14 @@ export function ContractCard({ contract, onRetention, onTest }: CardProps) {
         </Badge>
       }
       actions={
-        <Button icon={<ClockIcon />} onPress={onRetention}>
-          {t('contracts.retention.change')}
-        </Button>
+        <>
+          <Button icon={<ClockIcon />} onPress={onRetention}>
+            {t('contracts.retention.change')}
+          </Button>
+          <Button icon={<ShieldIcon />} onPress={onPasskeys}>
+            {t('contracts.passkeys.change')}
+          </Button>
+        </>
       }
     >
       <Stack gap="m">

@@ -5,10 +5,11 @@ import { useT } from '../../language/index.ts';
 import { Page, useConsole } from '../../shell/page.tsx';
 import { ContractCard } from './card.tsx';
 import { openContracts, type ShownContract } from './data.ts';
+import { PasskeysDialog } from './passkeys-dialog.tsx';
 import { RetentionDialog } from './retention-dialog.tsx';
 import { TestDialog } from './test-dialog.tsx';
 
-type Shown = { dialog: 'retention' | 'test'; contract: ShownContract } | null;
+type Shown = { dialog: 'retention' | 'passkeys' | 'test'; contract: ShownContract } | null;
 
 export function ContractsPage() {
   const t = useT();
@@ -31,6 +32,7 @@ export function ContractsPage() {
                   key={contract.id}
                   contract={contract}
                   onRetention={() => setShown({ dialog: 'retention', contract })}
+                  onPasskeys={() => setShown({ dialog: 'passkeys', contract })}
                   onTest={() => setShown({ dialog: 'test', contract })}
                 />
               ))}
@@ -40,6 +42,13 @@ export function ContractsPage() {
       </LoadedPart>
       {shown?.dialog === 'retention' ? (
         <RetentionDialog
+          contract={shown.contract}
+          onChanged={contract => void contracts.replace(contract)}
+          onClose={close}
+        />
+      ) : null}
+      {shown?.dialog === 'passkeys' ? (
+        <PasskeysDialog
           contract={shown.contract}
           onChanged={contract => void contracts.replace(contract)}
           onClose={close}

@@ -11,10 +11,14 @@ export type Queue = Notice<typeof agentNotices, 'queue'>;
 export type Offer = Notice<typeof agentNotices, 'offer'>;
 export type AgentStatus = Notice<typeof agentNotices, 'agent:status'>['status'];
 
+export type Barred = Notice<typeof agentNotices, 'agent:barred'>['contracts'][number];
+
 export type LiveState = {
   link: LinkState;
   status: AgentStatus;
   queue: Queue | null;
+  /** Contracts whose calls do not come to this agent now, and why. */
+  barred: readonly Barred[];
 };
 
 export type Live = {
@@ -39,15 +43,16 @@ export type LiveEvents = {
 
 /** The console's connection to the server, for as long as the person is signed in. */
 export function openLive(events: LiveEvents): Live {
-  const store = createStore<LiveState>({ link: 'connecting', status: 'paused', queue: null });
+  const store = createStore<LiveState>({ link: 'connecting', status: 'paused', queue: null, barred: [] });
   const { socket, connect, takeOver, close } = openLink({
     as: 'agent',
     onUnauthenticated: events.onUnauthenticated,
     onLink: link => {
-      store.update(isOver(link) ? { link, status: 'paused', queue: null } : { link });
+      store.update(isOver(link) ? { link, status: 'paused', queue: null, barred: [] } : { link });
       if (link === 'replaced' || link === 'elsewhere') events.onElsewhere();
     },
   });
+  onNotice(socket, agentNotices, 'agent:barred', ({ contracts }) => store.update({ barred: contracts }));
   onNotice(socket, agentNotices, 'queue', queue => store.update({ queue }));
   onNotice(socket, agentNotices, 'agent:status', ({ status }) => {
     store.update({ status });

@@ -85,6 +85,11 @@ function Notes({ live, desk, upload }: QueueProps) {
           {t('queue.offline.hint')}
         </Banner>
       ) : null}
+      {live.barred.length > 0 ? (
+        <Banner tone="warning" title={t('queue.barred.passkey', { count: live.barred.length })}>
+          {t('queue.barred.passkey.hint', { names: live.barred.map(({ name }) => name).join(', ') })}
+        </Banner>
+      ) : null}
       {desk.leftover === 'uploading' && upload.pending > 0 ? (
         <Banner tone={upload.troubled ? 'warning' : 'info'} title={t('queue.leftover')}>
           {t('queue.leftover.hint', { count: upload.pending, bytes: format.bytes(upload.pendingBytes) })}

@@ -58,6 +58,10 @@ export const de: Record<keyof typeof en, string> = {
   'queue.offer.accept': 'Annehmen',
   'queue.offer.decline': 'Ablehnen',
   'queue.offer.tab': 'Gespräch!',
+  'queue.barred.passkey':
+    '{count, plural, one {Ein Vertrag verlangt} other {# Verträge verlangen}} die Anmeldung mit einem Passkey',
+  'queue.barred.passkey.hint':
+    'Gespräche dafür kommen jetzt nicht zu Ihnen: {names}. Melden Sie sich ab und mit einem Passkey wieder an; hinzufügen können Sie ihn unter „Ihr Konto“.',
   'queue.accepting': 'Das Gespräch wird geöffnet',
   'queue.elsewhere': 'Sie arbeiten schon in einer anderen Konsole',
   'queue.elsewhere.hint':

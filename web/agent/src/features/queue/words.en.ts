@@ -52,6 +52,10 @@ export const en = {
   'queue.offer.accept': 'Accept',
   'queue.offer.decline': 'Decline',
   'queue.offer.tab': 'Call!',
+  'queue.barred.passkey':
+    '{count, plural, one {A contract demands} other {# contracts demand}} that you sign in with a passkey',
+  'queue.barred.passkey.hint':
+    'Its calls do not come to you now: {names}. Sign out and in again with a passkey; you add one under “Your account”.',
   'queue.accepting': 'The call opens',
   'queue.elsewhere': 'You already work in another console',
   'queue.elsewhere.hint':

@@ -1,7 +1,10 @@
 import { Banner, Button, CenteredPage, Form, Stack, TextField } from '@visavis/ui';
 import { useState } from 'react';
 import { useT } from '../../language/index.ts';
+import { askPasskey } from '../account/ask-passkey.ts';
 import { FactorField, noFactor } from '../account/factor.tsx';
+import { ProblemBanner } from '../account/problem-banner.tsx';
+import { useDeed } from '../account/use-deed.ts';
 import type { Credentials, SignInNote } from './data.ts';
 
 export type SignInProps = {
@@ -16,6 +19,9 @@ export function SignInView({ note, isPending, onSignIn }: SignInProps) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [factor, setFactor] = useState(noFactor);
+  const { isPending: isAsking, problem, run } = useDeed();
+  const withPasskey = () =>
+    run(async () => onSignIn({ email, password, factor: { ...noFactor, passkey: await askPasskey() } }));
   return (
     <div data-state="sign-in">
       <CenteredPage title={t('session.title')} lead={t('session.lead')} width="s">
@@ -27,7 +33,7 @@ export function SignInView({ note, isPending, onSignIn }: SignInProps) {
           }}
         >
           <Stack gap="m">
-            {note ? <Note note={note} /> : null}
+            {problem ? <ProblemBanner problem={problem} /> : note ? <Note note={note} /> : null}
             <TextField
               label={t('session.email')}
               type="email"
@@ -46,8 +52,8 @@ export function SignInView({ note, isPending, onSignIn }: SignInProps) {
               value={password}
               onChange={setPassword}
             />
-            <FactorField value={factor} onChange={setFactor} />
-            <Button type="submit" variant="primary" size="l" isWide isPending={isPending}>
+            <FactorField value={factor} onChange={setFactor} onPasskey={withPasskey} />
+            <Button type="submit" variant="primary" size="l" isWide isPending={isPending || isAsking}>
               {t('session.submit')}
             </Button>
           </Stack>
