@@ -15,6 +15,7 @@ import { PasskeysCard } from '../src/features/account/passkeys.tsx';
 import { SessionsCard } from '../src/features/account/sessions.tsx';
 import { SignInCards } from '../src/features/account/sign-in-cards.tsx';
 import { ConsoleContext, Page } from '../src/shell/page.tsx';
+import { useT } from '../src/language/index.ts';
 import { session } from './example.ts';
 
 const nothing = () => undefined;
@@ -88,9 +89,9 @@ const Typed = ({ password, problem }: { password: string; problem?: string }) =>
   </div>
 );
 
-/** The states of one's own account by name. */
-export const accountStates: Record<string, () => ReactNode> = {
-  account: () => (
+function Account() {
+  const t = useT();
+  return (
     <ConsoleContext
       value={{
         session,
@@ -101,7 +102,7 @@ export const accountStates: Record<string, () => ReactNode> = {
         onRenewed: nothing,
       }}
     >
-      <Page title="Ihr Konto" state="account">
+      <Page title={t('account.title')} state="account">
         <Stack gap="l">
           <SignInCards session={session} account={{ recoveryCodesLeft: 2 }} onChanged={nothing} />
           <PasskeysCard passkeys={passkeys} onOpen={nothing} />
@@ -115,7 +116,12 @@ export const accountStates: Record<string, () => ReactNode> = {
         </Stack>
       </Page>
     </ConsoleContext>
-  ),
+  );
+}
+
+/** The states of one's own account by name. */
+export const accountStates: Record<string, () => ReactNode> = {
+  account: () => <Account />,
   'must-change-password': () => (
     <MustChangePassword session={session} onChanged={nothing} onSignOut={nothing} />
   ),

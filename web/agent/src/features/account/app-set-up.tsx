@@ -1,8 +1,9 @@
 import type { TotpEnrolment } from '@visavis/protocol';
-import { QrBox, Stack, Text, TextField } from '@visavis/ui';
+import { QrBox, Stack, Text } from '@visavis/ui';
 import QRCode from 'qrcode';
 import { useMemo } from 'react';
 import { useT } from '../../language/index.ts';
+import { AppCodeField } from './fields.tsx';
 import styles from './account.module.css';
 
 type Props = { enrolment: TotpEnrolment; code: string; onChange: (code: string) => void };
@@ -22,15 +23,9 @@ export function AppSetUp({ enrolment, code, onChange }: Props) {
         </Text>
         <code className={styles.secret}>{secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code>
       </Stack>
-      <TextField
+      <AppCodeField
         label={t('account.app.confirm')}
         description={t('account.app.confirm.hint')}
-        name="totp"
-        autoComplete="one-time-code"
-        inputMode="numeric"
-        maxLength={7}
-        isCode
-        isRequired
         value={code}
         onChange={onChange}
       />

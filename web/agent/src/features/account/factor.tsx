@@ -1,6 +1,7 @@
 import type { PasskeyAssertion } from '@visavis/protocol';
 import { Button, KeyIcon, Row, Stack, TextField } from '@visavis/ui';
 import { useT } from '../../language/index.ts';
+import { AppCodeField } from './fields.tsx';
 
 /** What a person typed beside the password. */
 export type Factor = {
@@ -48,16 +49,10 @@ export function FactorField({ value, onChange, onPasskey }: Props) {
           onChange={change}
         />
       ) : (
-        <TextField
+        <AppCodeField
           key="app"
           label={t('account.code')}
           description={t('account.code.hint')}
-          name="totp"
-          autoComplete="one-time-code"
-          inputMode="numeric"
-          maxLength={7}
-          isCode
-          isRequired
           value={code}
           onChange={change}
         />

@@ -1,10 +1,11 @@
 import type { InvitationView as Invitation } from '@visavis/protocol';
-import { Button, CenteredPage, Form, HeroIcon, Stack, SuccessIcon, TextField } from '@visavis/ui';
+import { Button, CenteredPage, Form, HeroIcon, Stack, SuccessIcon } from '@visavis/ui';
 import { useState } from 'react';
 import { ApiError } from '../../api/client.ts';
 import { useT, type Translate } from '../../language/index.ts';
 import { AppSetUp } from './app-set-up.tsx';
 import { FactorField, factorBody, noFactor } from './factor.tsx';
+import { CurrentPasswordField } from './fields.tsx';
 import { NewPassword } from './new-password.tsx';
 import { ProblemBanner } from './problem-banner.tsx';
 import { passwordProblem } from './problem.ts';
@@ -122,7 +123,6 @@ type PasswordPartProps = {
 
 /** A new one, or the present one where the link does not set it. */
 function PasswordPart({ invitation, password, onChange, problem }: PasswordPartProps) {
-  const t = useT();
   const { user, organisation } = invitation;
   if (invitation.setsPassword)
     return (
@@ -137,17 +137,7 @@ function PasswordPart({ invitation, password, onChange, problem }: PasswordPartP
         />
       </>
     );
-  return (
-    <TextField
-      label={t('account.password.current')}
-      type="password"
-      name="password"
-      autoComplete="current-password"
-      isRequired
-      value={password}
-      onChange={onChange}
-    />
-  );
+  return <CurrentPasswordField value={password} onChange={onChange} />;
 }
 
 function Done({ onDone }: { onDone: () => void }) {

@@ -1,9 +1,10 @@
 import type { SessionView } from '@visavis/protocol';
-import { Button, Form, Stack, TextField } from '@visavis/ui';
+import { Button, Form, Stack } from '@visavis/ui';
 import { useState } from 'react';
 import { callApi } from '../../api/client.ts';
 import { useT } from '../../language/index.ts';
 import { FactorField, factorBody, noFactor } from './factor.tsx';
+import { CurrentPasswordField } from './fields.tsx';
 import { NewPassword } from './new-password.tsx';
 import { ProblemBanner } from './problem-banner.tsx';
 import { passwordProblem } from './problem.ts';
@@ -38,15 +39,7 @@ export function PasswordForm({ session, onChanged }: { session: SessionView; onC
     >
       <Stack gap="m">
         <ProblemBanner problem={problem} />
-        <TextField
-          label={t('account.password.current')}
-          type="password"
-          name="password"
-          autoComplete="current-password"
-          isRequired
-          value={password}
-          onChange={setPassword}
-        />
+        <CurrentPasswordField value={password} onChange={setPassword} />
         <NewPassword
           own={[name, email, session.organisation.name]}
           value={newPassword}

@@ -1,8 +1,8 @@
-import { Button, Form, Stack, Text, TextField } from '@visavis/ui';
+import { Button, Form, Stack, Text } from '@visavis/ui';
 import { useState } from 'react';
-import { useT } from '../../language/index.ts';
 import { askPasskey } from './ask-passkey.ts';
 import { FactorField, factorBody, noFactor } from './factor.tsx';
+import { CurrentPasswordField } from './fields.tsx';
 import { ProblemBanner } from './problem-banner.tsx';
 import { useDeed } from './use-deed.ts';
 
@@ -12,7 +12,6 @@ type Props = { lead: string; submit: string; onProve: (factors: OwnFactors) => P
 
 /** Who changes how they sign in shows both factors again. */
 export function ProveForm({ lead, submit, onProve }: Props) {
-  const t = useT();
   const [password, setPassword] = useState('');
   const [factor, setFactor] = useState(noFactor);
   const { isPending, problem, run } = useDeed();
@@ -28,15 +27,7 @@ export function ProveForm({ lead, submit, onProve }: Props) {
       <Stack gap="m">
         <Text tone="muted">{lead}</Text>
         <ProblemBanner problem={problem} />
-        <TextField
-          label={t('account.password.current')}
-          type="password"
-          name="password"
-          autoComplete="current-password"
-          isRequired
-          value={password}
-          onChange={setPassword}
-        />
+        <CurrentPasswordField value={password} onChange={setPassword} />
         <FactorField
           value={factor}
           onChange={setFactor}
