@@ -7,7 +7,7 @@ import {
 } from '@visavis/e2ee';
 import { callNotices, type Participant } from '@visavis/protocol';
 import { readConnection, type Connection } from './connection.ts';
-import { startEncryption, type Encryption } from './encryption.ts';
+import { asksForKeyFrames, startEncryption, type Encryption } from './encryption.ts';
 import type { ContextHash } from './key-exchange.ts';
 import { createLocalTracks, type LocalTracks } from './local-tracks.ts';
 import { openMedia, type CallRequest, type Media } from './media.ts';
@@ -111,7 +111,8 @@ export function prepareCall(options: CallOptions): Call {
     party: partyOf(options, store, encryption, () => parts),
     local: createLocalTracks({
       local: options.local,
-      release: () => encryption.post({ type: 'release' }),
+      release: slot => encryption.post({ type: 'release', slot }),
+      asksForKeyFrames: asksForKeyFrames(),
       isProven: transforms.isProvenOwn,
       proven: transforms.provenOwn,
       insist: slot => transforms.insistOwn(slot, () => onAlarm('encryption_failed')),

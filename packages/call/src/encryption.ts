@@ -30,6 +30,9 @@ export const canEncrypt = (): boolean => framesInterface() !== null;
 export const holdsFramesBack = (): boolean =>
   typeof RTCRtpSender !== 'undefined' && 'createEncodedStreams' in RTCRtpSender.prototype;
 
+/** Whether the worker can have a key frame made: a script transform can, streams cannot. */
+export const asksForKeyFrames = (): boolean => framesInterface() === 'RTCRtpScriptTransform';
+
 /** @param worker runs `@visavis/e2ee/worker`; it is ended by `close` */
 export function startEncryption(worker: Worker): Encryption {
   const listeners = new Set<(message: FromWorker) => void>();

@@ -3,8 +3,10 @@ import type { Media } from './media.ts';
 
 type LocalTracksOptions = {
   local: MediaStream;
-  /** Lets the worker send: what it was given before, black and silent, is not taken for a picture. */
-  release: () => void;
+  /** Lets the worker send this slot: what it was given before was black or silent. */
+  release: (slot: Slot) => void;
+  /** False where the worker cannot ask the browser's encoder for a key frame: then the encoder starts anew. */
+  asksForKeyFrames: boolean;
   /** Whether the worker is known to get this slot's frames. */
   isProven: (slot: Slot) => boolean;
   /** Resolves when it is. */
@@ -19,7 +21,7 @@ export type LocalTracks = {
   /** From now on what the camera sees may leave. */
   accept: () => void;
   /** Gives every track its slot with the SFU. */
-  use: (media: Pick<Media, 'produce' | 'replace'>) => Promise<void>;
+  use: (media: LocalMedia) => Promise<void>;
   /** This end's sender key stands. */
   canSeal: () => void;
   /** The other end opens frames and lets them through. */
@@ -29,35 +31,40 @@ export type LocalTracks = {
   stop: () => void;
 };
 
-const slotOf = (track: MediaStreamTrack) => (track.kind === 'video' ? 'camera' : 'microphone');
+type LocalMedia = Pick<Media, 'produce' | 'replace' | 'renew'>;
+
+const slotOf = (track: MediaStreamTrack): Slot => (track.kind === 'video' ? 'camera' : 'microphone');
 
 export function createLocalTracks(options: LocalTracksOptions): LocalTracks {
-  const { local, release, isProven, proven, insist, onAlarm } = options;
+  const { local, release, asksForKeyFrames, isProven, proven, insist, onAlarm } = options;
   // clones: the own picture goes on in the preview while nothing of it may leave yet
-  const tracks = local.getTracks().map(track => track.clone());
-  for (const track of tracks) track.enabled = false;
+  const tracks = new Map(local.getTracks().map(track => [slotOf(track), track.clone()]));
+  for (const track of tracks.values()) track.enabled = false;
   const ready = { accepted: false, slots: false, seal: false, awaited: false };
-  let media: Pick<Media, 'produce' | 'replace'> | undefined;
+  const running = new Set<Slot>();
+  let isStarted = false;
+  let media: LocalMedia | undefined;
 
   /**
-   * Frames begin when they can be sealed here and opened there. A key frame sent too early would be lost, and browsers
-   * make no other within 300 ms, nor does the SFU ask again within a second.
+   * Frames leave when they can be sealed here and opened there. A key frame sent too early would be lost, and the SFU does
+   * not ask again within a second.
    */
   const start = () => {
-    if (Object.values(ready).includes(false)) return;
-    for (const track of tracks) run(track).catch(() => onAlarm('media_failed'));
+    if (isStarted || Object.values(ready).includes(false)) return;
+    isStarted = true;
+    for (const slot of tracks.keys()) run(slot).catch(() => onAlarm('media_failed'));
   };
   /** Black or silent until it is sure that nothing passes the worker by. */
-  const run = async (track: MediaStreamTrack) => {
-    const slot = slotOf(track);
+  const run = async (slot: Slot) => {
     if (!isProven(slot)) {
       insist(slot);
-      await media?.replace(slot, track);
       await proven(slot);
     }
-    release();
-    track.enabled = true;
-    await media?.replace(slot, track);
+    running.add(slot);
+    const track = tracks.get(slot);
+    if (track) track.enabled = true;
+    release(slot);
+    if (!asksForKeyFrames) await media?.renew(slot);
   };
   const set = (what: keyof typeof ready) => {
     ready[what] = true;
@@ -68,24 +75,27 @@ export function createLocalTracks(options: LocalTracksOptions): LocalTracks {
     accept: () => set('accepted'),
     use: async opened => {
       media = opened;
-      for (const track of tracks) await opened.produce(slotOf(track), track);
+      for (const [slot, track] of tracks) {
+        await opened.produce(slot, track);
+        const current = tracks.get(slot);
+        if (current && current !== track) await opened.replace(slot, current);
+      }
       set('slots');
     },
     canSeal: () => set('seal'),
     isAwaited: () => set('awaited'),
     replace: async track => {
-      const index = tracks.findIndex(({ kind }) => kind === track.kind);
-      const old = tracks[index];
+      const slot = slotOf(track);
+      const old = tracks.get(slot);
       if (!old) return;
       const clone = track.clone();
-      clone.enabled = old.enabled;
-      // one that is not sent yet is started later, with the others
-      if (old.enabled) await media?.replace(slotOf(track), clone);
+      clone.enabled = running.has(slot);
+      tracks.set(slot, clone);
+      await media?.replace(slot, clone);
       old.stop();
-      tracks[index] = clone;
     },
     stop: () => {
-      for (const track of tracks) track.stop();
+      for (const track of tracks.values()) track.stop();
     },
   };
 }

@@ -24,13 +24,12 @@ export type TrackTransforms = {
 export type Media = {
   /** How often this end has joined the attempt. */
   generation: number;
-  /**
-   * Opens a slot for a track, without sending it: transports stand, no frame is made.
-   * The codec is VP8 or Opus, anything else fails.
-   */
+  /** Opens a slot for a track, whose frames the worker gets from then on. The codec is VP8 or Opus, anything else fails. */
   produce: (slot: Slot, track: MediaStreamTrack) => Promise<void>;
   /** Sends a track in its slot, instead of the one before if there is one; keys and counters go on as they were. */
   replace: (slot: Slot, track: MediaStreamTrack) => Promise<void>;
+  /** Starts the encoder of a slot anew, with a key frame. */
+  renew: (slot: Slot) => Promise<void>;
   /** Takes a track of the other end. The consumer still has to be resumed. */
   consume: (notice: ConsumerNotice) => Promise<MediaStreamTrack>;
   resume: (notice: ConsumerNotice) => Promise<void>;
@@ -107,12 +106,12 @@ export async function openMedia({ attemptId, request, transforms, onState }: Med
         appData: { slot },
         onRtpSender: sender => transforms.seal(slot, sender),
       });
-      await producer.replaceTrack({ track: null });
       producers.set(slot, producer);
     },
     replace: async (slot, track) => {
       await producers.get(slot)?.replaceTrack({ track });
     },
+    renew: slot => renewEncoder(producers.get(slot)),
     consume: async notice => {
       const rtpParameters = allowedTrack(notice);
       const consumer = await receive.consume({
@@ -140,6 +139,12 @@ export async function openMedia({ attemptId, request, transforms, onState }: Med
       receive.close();
     },
   };
+}
+
+async function renewEncoder(producer: types.Producer | undefined): Promise<void> {
+  const track = producer?.track ?? null;
+  await producer?.replaceTrack({ track: null });
+  await producer?.replaceTrack({ track });
 }
 
 async function restartIce(

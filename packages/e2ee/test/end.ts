@@ -23,7 +23,7 @@ export function makeEnd(index: number, script = '/worker.js'): End {
     for (const look of waiting) look();
   });
   const send = (message: ToWorker) => worker.postMessage(message);
-  send({ type: 'release' });
+  for (const slot of ['camera', 'microphone'] as const) send({ type: 'release', slot });
   return {
     index,
     worker,

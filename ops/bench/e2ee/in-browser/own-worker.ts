@@ -24,7 +24,7 @@ function startEnd() {
         };
         listeners.message?.({ data });
       }),
-    release: () => listeners.message?.({ data: { type: 'release' } satisfies ToWorker }),
+    release: (slot: TrackSlot) => listeners.message?.({ data: { type: 'release', slot } satisfies ToWorker }),
     transform: (direction: 'send' | 'receive', slot: TrackSlot): Promise<StreamTransform> =>
       caughtTransform(streams => {
         listeners.rtctransform?.({ transformer: { ...streams, options: { direction, slot, index: 0 } } });
@@ -48,7 +48,7 @@ export async function ownWorker(): Promise<Transform> {
   );
   const sealed: Bytes = (await key).sealed;
   await agent.tell({ type: 'peer-key', from: 0, sealed }, 'receiving');
-  customer.release();
+  for (const slot of ['camera', 'microphone'] as const) customer.release(slot);
   return throughStreams(
     {
       camera: await customer.transform('send', 'camera'),

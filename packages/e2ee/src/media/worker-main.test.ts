@@ -100,12 +100,14 @@ describe('media worker', () => {
     await worker.sending(65536);
     await write(voiceFrame());
     await worker.posts('attached');
-    worker.send({ type: 'release' });
+    worker.send({ type: 'release', slot: 'camera' });
+    await write(voiceFrame());
+    worker.send({ type: 'release', slot: 'microphone' });
     await write(voiceFrame());
     await worker.posts('flowing');
     worker.send({ type: 'get-stats' });
     const stats = worker.posted.find(message => message.type === 'stats');
-    expect(stats?.transforms).toMatchObject([{ passed: 1, dropped: { not_released: 1 } }]);
+    expect(stats?.transforms).toMatchObject([{ passed: 1, dropped: { not_released: 2 } }]);
     expect(passed).toHaveLength(1);
   });
 

@@ -1,4 +1,5 @@
 import { E2eeError } from '../errors.ts';
+import type { TrackSlot } from './frame.ts';
 import { createSteadySize } from './opus.ts';
 import { createRecording } from './recording.ts';
 import { createMediaSession, type MediaSession } from './session.ts';
@@ -38,7 +39,7 @@ export function runMediaWorker(scope: WorkerScope): void {
     if (message.type === 'receiving') askForKeyFrames(transformers, 'receive', message.from);
   };
   const session = createMediaSession(post, clock);
-  let isReleased = false;
+  const released = new Set<TrackSlot>();
   const recording = createRecording(post, clock);
 
   function attach(
@@ -50,7 +51,7 @@ export function runMediaWorker(scope: WorkerScope): void {
     const steady = isVoice ? createSteadySize() : undefined;
     const handler = {
       convert: (frame: Uint8Array<ArrayBuffer>) => {
-        if (options.direction === 'send' && !isReleased) throw new E2eeError('not_released');
+        if (options.direction === 'send' && !released.has(options.slot)) throw new E2eeError('not_released');
         return session.convert(options, steady?.(frame) ?? frame);
       },
       tap: () => recording.tap(),
@@ -69,7 +70,8 @@ export function runMediaWorker(scope: WorkerScope): void {
       case 'rotate':
         return session.rotate();
       case 'release':
-        isReleased = true;
+        released.add(message.slot);
+        if (message.slot === 'camera') askForKeyFrames(transformers, 'send');
         return;
       case 'peer-key':
         return session.takePeerKey(message.from, message.sealed);

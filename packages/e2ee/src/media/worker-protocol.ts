@@ -41,8 +41,8 @@ export type ToWorker =
   | { type: 'roster'; roster: RosterEntry[]; peers: Peer[] }
   /** A new sender key now; the worker does so itself every 15 minutes. */
   | { type: 'rotate' }
-  /** The call was accepted: from now on frames of one's own camera and microphone may leave (R80). */
-  | { type: 'release' }
+  /** The call was accepted: from now on one's own frames of this slot may leave (R80). */
+  | { type: 'release'; slot: TrackSlot }
   /** A sealed sender key that came from a peer. */
   | { type: 'peer-key'; from: number; sealed: Bytes }
   /** For browsers without RTCRtpScriptTransform: what createEncodedStreams gave, transferred. */

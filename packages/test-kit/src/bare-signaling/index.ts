@@ -90,7 +90,9 @@ function handlers(sfu: SfuControl, room: Room, role: Role) {
     },
     'call:receive': async ({ rtpCapabilities }: Body<typeof callRequests, 'call:receive'>) => {
       ends[role].capabilities = rtpCapabilities;
-      const { producers, dataProducers } = ends[other(role)];
+      // copies: what is opened meanwhile announces itself
+      const producers = [...ends[other(role)].producers];
+      const dataProducers = [...ends[other(role)].dataProducers];
       for (const producerId of producers) await announce(producerId, role);
       for (const dataProducerId of dataProducers) await announceData(dataProducerId, role);
       return {};

@@ -36,7 +36,7 @@ async function join(end: End, index: number, wrap: WrapKeys): Promise<FromWorker
   const sealed = end.next('sealed-key');
   const sending = end.next('sending');
   const peers = [{ index: 1 - index, wrap }];
-  end.encryption.post({ type: 'release' });
+  for (const slot of ['camera', 'microphone'] as const) end.encryption.post({ type: 'release', slot });
   end.encryption.post({ type: 'join', attempt: 'compat', agreementNumber: 1, self: index, roster, peers });
   await sending;
   return sealed;
