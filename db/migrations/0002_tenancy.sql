@@ -154,6 +154,8 @@ create table device_certificate (
   tenant_id uuid not null references tenant,
   certificate text not null,
   certified_at timestamptz not null default now(),
+  -- as the certificate says; it is worth nothing afterwards
+  expires_at timestamptz not null,
   primary key (device_id, tenant_id)
 );
 create index on device_certificate (tenant_id);

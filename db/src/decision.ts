@@ -9,6 +9,8 @@ export type JudgedAttempt = {
   agentId: string;
   state: 'offered' | 'active' | 'ended' | 'declined' | 'aborted';
   transcript: Buffer | null;
+  /** Nothing that its key signed from then on counts. */
+  isDeviceRevoked: boolean;
   /** The agent's, as it was when the agent took the call; null before. */
   certificate: string | null;
   contractId: string;
@@ -22,8 +24,9 @@ export async function findJudgedAttempt(
 ): Promise<JudgedAttempt | undefined> {
   const [row] = await sql<JudgedAttempt[]>`
     select a.id, a.tenant_id, a.identification_id, a.agent_id, a.state, a.transcript, a.certificate, i.contract_id,
-      l.jws as recipient_list
+      l.jws as recipient_list, d.status = 'revoked' as is_device_revoked
     from attempt a
+    join device d on d.id = a.device_id
     join identification i on i.id = a.identification_id
     left join recipient_list l on l.contract_id = i.contract_id and l.version = a.recipient_list_version
     where a.id = ${attemptId}`;

@@ -33,6 +33,59 @@ export async function registerDevice(
   return row;
 }
 
+/** Until the transaction ends nobody else approves or revokes it. */
+export async function lockDevice(sql: Queryable, deviceId: string): Promise<Device | undefined> {
+  const [row] = await sql<Device[]>`select ${columns(sql)} from device where id = ${deviceId} for update`;
+  return row;
+}
+
+/** For good. Who waits with it for a call waits no longer; every process is told. */
+export async function revokeDevice(sql: Queryable, deviceId: string): Promise<void> {
+  await sql`
+    update device set status = 'revoked', revoked_at = now() where id = ${deviceId} and status <> 'revoked'`;
+  await sql`update agent_presence set status = 'paused' where device_id = ${deviceId} and status = 'ready'`;
+}
+
+/** What goes on with a device: consoles by connection, calls that it leads, and calls that it watches. */
+export type DeviceUse = { connections: string[]; attempts: string[]; supervisions: string[] };
+
+export async function findDeviceUse(sql: Queryable, deviceId: string): Promise<DeviceUse> {
+  const [use] = await sql<[DeviceUse]>`
+    select
+      array(
+        select connection_id::text from agent_presence where device_id = ${deviceId} and connection_id is not null
+        union
+        select connection_id::text from attempt_supervision where device_id = ${deviceId} and connection_id is not null
+      ) as connections,
+      array(
+        select id::text from attempt where device_id = ${deviceId} and state in ('offered', 'active')
+      ) as attempts,
+      array(select attempt_id::text from attempt_supervision where device_id = ${deviceId}) as supervisions`;
+  return use;
+}
+
+export type ManagedDevice = Device & {
+  name: string;
+  requestedAt: Date;
+  approvedAt: Date | null;
+  revokedAt: Date | null;
+  certificates: { tenantName: string; expiresAt: string }[];
+};
+
+/** Within the organisation: its people's devices, or the one named; what waits comes first, then the newest. */
+export async function listDevices(sql: Queryable, deviceId?: string): Promise<ManagedDevice[]> {
+  return sql<ManagedDevice[]>`
+    select d.id, d.organisation_id, d.user_id, d.public_key, d.role, d.status, u.name, d.requested_at, d.approved_at,
+      d.revoked_at, coalesce((
+        select jsonb_agg(jsonb_build_object('tenantName', o.name, 'expiresAt',
+          to_char(c.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) order by o.name, o.id)
+        from device_certificate c join organisation o on o.id = c.tenant_id where c.device_id = d.id
+      ), '[]') as certificates
+    from device d join app_user u on u.id = d.user_id
+    where ${deviceId ?? null}::uuid is null or d.id = ${deviceId ?? null}
+    order by d.status <> 'requested', d.status = 'revoked', d.requested_at desc, d.id`;
+}
+
 /** @returns undefined unless it was requested */
 export async function approveDevice(sql: Queryable, deviceId: string): Promise<Device | undefined> {
   const [approved] = await sql<Device[]>`
@@ -93,10 +146,12 @@ export async function listUncertifiedDevices(sql: Queryable): Promise<DeviceAtTe
 /** A renewed certificate replaces the one before. The database refuses it for a device that is not approved. */
 export async function storeCertificate(
   sql: Queryable,
-  { deviceId, tenantId, certificate }: { deviceId: string; tenantId: string; certificate: string },
+  certified: { deviceId: string; tenantId: string; certificate: string; expiresAt: Date },
 ): Promise<void> {
+  const { deviceId, tenantId, certificate, expiresAt } = certified;
   await sql`
-    insert into device_certificate (device_id, tenant_id, certificate)
-    values (${deviceId}, ${tenantId}, ${certificate})
-    on conflict (device_id, tenant_id) do update set certificate = excluded.certificate, certified_at = now()`;
+    insert into device_certificate (device_id, tenant_id, certificate, expires_at)
+    values (${deviceId}, ${tenantId}, ${certificate}, ${expiresAt})
+    on conflict (device_id, tenant_id) do update set
+      certificate = excluded.certificate, certified_at = now(), expires_at = excluded.expires_at`;
 }

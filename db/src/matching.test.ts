@@ -153,6 +153,7 @@ test.each([
   ['the agent was not seen lately', "update agent_presence set seen_at = now() - interval '31 seconds'"],
   ['the console is gone', 'update agent_presence set connection_id = null'],
   ['the device is not certified', 'delete from device_certificate'],
+  ['the certificate has ended', 'update device_certificate set expires_at = now()'],
   ['the contract is not granted', 'delete from contract_grant'],
   ['the contract has no recipient list', "update contract set status = 'draft', recipient_list = null"],
 ])('no match while %s', async (_, change) => {
@@ -168,8 +169,9 @@ test.each([
     insert into contract_grant (organisation_id, contract_id, tenant_id)
     values (${centreId}, ${tenant.contractId}, ${tenant.tenantId}) on conflict do nothing`;
   await database.sql`
-    insert into device_certificate (device_id, tenant_id, certificate)
-    select id, ${tenant.tenantId}, 'c' from device where user_id = any(${agentIds}::uuid[]) on conflict do nothing`;
+    insert into device_certificate (device_id, tenant_id, certificate, expires_at)
+    select id, ${tenant.tenantId}, 'c', now() + interval '1 day' from device where user_id = any(${agentIds}::uuid[])
+    on conflict (device_id, tenant_id) do update set expires_at = excluded.expires_at`;
   await database.sql`update contract set recipient_list = 'list', recipient_list_version = recipient_list_version + 1`;
   expect(ofCustomers(await matchAll(pools[0] ?? database.sql), customerIds)).toHaveLength(1);
 });

@@ -29,6 +29,7 @@ export async function matchNext(
           select from waiting w
           join contract_grant g on g.contract_id = w.contract_id and g.organisation_id = p.organisation_id
           join device_certificate k on k.tenant_id = w.tenant_id and k.device_id = p.device_id
+            and k.expires_at > now()
           where p.by_passkey or not w.passkey_required
         )
         and not exists (select from attempt a where a.agent_id = p.user_id and a.state in ('offered', 'active'))
@@ -41,7 +42,7 @@ export async function matchNext(
       join waiting w on w.id = i.id
       cross join agent
       join contract_grant g on g.contract_id = w.contract_id and g.organisation_id = agent.organisation_id
-      join device_certificate k on k.tenant_id = w.tenant_id and k.device_id = agent.device_id
+      join device_certificate k on k.tenant_id = w.tenant_id and k.device_id = agent.device_id and k.expires_at > now()
       where i.state = 'waiting' and (agent.by_passkey or not w.passkey_required)
       order by w.queued_since, i.id
       limit 1

@@ -12,6 +12,11 @@ export async function onSessionEnded(sql: Sql, listener: (hash: string) => void)
   await sql.listen('session_ended', listener);
 }
 
+/** Calls `listener` with the id of each device that was revoked. */
+export async function onDeviceRevoked(sql: Sql, listener: (deviceId: string) => void): Promise<void> {
+  await sql.listen('device_revoked', listener);
+}
+
 /** Calls `listener` for each notice. Takes a connection of its own, which is made anew when it is cut. */
 export async function onIdentification(
   sql: Sql,

@@ -70,7 +70,7 @@ test('a device is certified only once approved, by whom its person works for, an
   const [tenant, stranger] = [await addTenantRow(sql), await addTenantRow(sql)];
   const person = await addPersonRow(sql, await addCentreRow(sql, tenant));
   const certify = (deviceId: string, tenantId: string) =>
-    sql`insert into device_certificate (device_id, tenant_id, certificate) values (${deviceId}, ${tenantId}, 'c')`;
+    sql`insert into device_certificate (device_id, tenant_id, certificate, expires_at) values (${deviceId}, ${tenantId}, 'c', now() + interval '1 day')`;
   const requested = randomUUID();
   await sql`
     insert into device (id, organisation_id, user_id, public_key)

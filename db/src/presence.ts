@@ -116,7 +116,7 @@ export async function setAgentReady(
   const devices = await sql`
     select 1 from device
     where id = ${deviceId} and user_id = ${userId} and role = 'agent' and status = 'approved'
-      and exists (select from device_certificate c where c.device_id = device.id)`;
+      and exists (select from device_certificate c where c.device_id = device.id and c.expires_at > now())`;
   if (devices.count === 0) return 'device';
   const changed = await sql`
     update agent_presence set status = 'ready', device_id = ${deviceId}, seen_at = now()

@@ -2,7 +2,7 @@ import type { Language } from '@visavis/protocol';
 import type { Queryable } from './connect.ts';
 
 /** Why a supervision ended. `connection_lost`: the supervisor was away for too long. */
-export type SupervisionEnd = 'left' | 'connection_lost' | 'call_ended';
+export type SupervisionEnd = 'left' | 'connection_lost' | 'call_ended' | 'device_revoked';
 
 export type Supervision = { attemptId: string; tenantId: string; supervisorId: string };
 
@@ -24,7 +24,7 @@ export async function supervise(
   const devices = await sql`
     select 1 from device d
     join attempt a on a.id = ${attemptId}
-    join device_certificate c on c.device_id = d.id and c.tenant_id = a.tenant_id
+    join device_certificate c on c.device_id = d.id and c.tenant_id = a.tenant_id and c.expires_at > now()
     where d.id = ${deviceId} and d.user_id = ${userId} and d.role = 'supervisor' and d.status = 'approved'`;
   if (devices.count === 0) return 'device';
   const [call] = await sql<{ state: string; supervisorId: string | null; connectionId: string | null }[]>`
@@ -80,8 +80,8 @@ export async function seeSupervisors(sql: Queryable, connectionIds: readonly str
 export async function overdueSupervisions(
   sql: Queryable,
   staleSeconds: number,
-): Promise<{ attemptId: string; reason: Exclude<SupervisionEnd, 'left'> }[]> {
-  return sql<{ attemptId: string; reason: Exclude<SupervisionEnd, 'left'> }[]>`
+): Promise<{ attemptId: string; reason: Extract<SupervisionEnd, 'connection_lost' | 'call_ended'> }[]> {
+  return sql<{ attemptId: string; reason: Extract<SupervisionEnd, 'connection_lost' | 'call_ended'> }[]>`
     select s.attempt_id, case a.state when 'active' then 'connection_lost' else 'call_ended' end as reason
     from attempt_supervision s join attempt a on a.id = s.attempt_id
     where a.state <> 'active' or s.seen_at < now() - make_interval(secs => ${staleSeconds})`;

@@ -20,7 +20,12 @@ export {
   type CertifiedDevice,
 } from './identity/certificate.ts';
 export { generateDeviceKey, type DeviceKey } from './identity/device.ts';
-export { matchesFingerprint, parseFingerprint, rootFingerprint } from './identity/fingerprint.ts';
+export {
+  deviceFingerprint,
+  matchesFingerprint,
+  parseFingerprint,
+  rootFingerprint,
+} from './identity/fingerprint.ts';
 export { importVerifyKey, thumbprint, type PrivateJwk, type PublicJwk } from './identity/keys.ts';
 export { generateRootKeyFile, loadRootKeyFile, type Root, type RootKeyFile } from './identity/root.ts';
 export { firstEpoch } from './sender-keys.ts';

@@ -42,6 +42,7 @@ export const auditedRefusals = [
   'not_permitted',
   'not_found',
   'device_not_certified',
+  'fingerprint_differs',
   'too_many_requests',
 ] as const satisfies readonly RefusalCode[];
 export type AuditedRefusal = (typeof auditedRefusals)[number];
@@ -100,6 +101,8 @@ export const auditEvents = {
   'device.registered': event('device', { role: z.enum(roles) }),
   'device.approved': event('device', { role: z.enum(roles) }),
   'device.certified': event('device', { role: z.enum(roles) }),
+  /** `was`: its state before. */
+  'device.revoked': event('device', { role: z.enum(roles), was: z.enum(['requested', 'approved']) }),
 
   'contract.passkeys_demanded': event('contract', { required: z.boolean() }),
   'contract.live': event('contract', { recipientListVersion: count }),
@@ -126,7 +129,7 @@ export const auditEvents = {
   'attempt.supervised': event('attempt', { deviceId: id }),
   'attempt.supervision_ended': event('attempt', {
     supervisorId: id,
-    reason: z.enum(['left', 'connection_lost', 'call_ended']),
+    reason: z.enum(['left', 'connection_lost', 'call_ended', 'device_revoked']),
   }),
   'agreement.completed': event('attempt', { reopened: z.array(z.enum(steps)) }),
   'step.recorded': event('attempt', {

@@ -20,7 +20,7 @@ export type SessionView = z.infer<typeof sessionView>;
  * `role`: what the person wants to do with this key, `agent` if not said. A key is for one role: who has two roles
  * registers two keys.
  */
-const deviceRoles = ['agent', 'supervisor', 'compliance', 'administrator'] as const;
+export const deviceRoles = ['agent', 'supervisor', 'compliance', 'administrator'] as const;
 export type DeviceRole = (typeof deviceRoles)[number];
 export const deviceRequest = z.strictObject({ publicKey: publicJwk, role: z.enum(deviceRoles).optional() });
 

@@ -9,6 +9,7 @@ export * from './console.ts';
 export * from './context.ts';
 export * from './contract.ts';
 export * from './data.ts';
+export * from './device-api.ts';
 export * from './endpoint.ts';
 export * from './evidence.ts';
 export * from './identification.ts';

@@ -34,6 +34,7 @@ export const abortReasons = {
   encryption_failed: reason(false, false, 'try_again'),
   picture_unclear: reason(false, true, 'better_light'),
   camera_failed: reason(false, true, 'other_device'),
+  device_revoked: reason(false, false, 'try_again'),
   media_node_lost: reason(false, false, 'try_again'),
   offer_timed_out: reason(false, false, 'try_again'),
   recording_failed: reason(false, false, 'try_again'),

@@ -21,6 +21,7 @@ import {
 } from './contract.ts';
 import { apiKeyApi } from './api-key.ts';
 import { auditApi } from './audit-view.ts';
+import { deviceApi } from './device-api.ts';
 import { artefactRequest, manifestRequest, slotRequest, slotView } from './evidence.ts';
 import type { ConsoleEndpoint } from './endpoint.ts';
 import { decisionRequest, identificationView } from './identification.ts';
@@ -201,7 +202,15 @@ export const consoleApi = {
     body: artefactRequest,
     status: 204,
     isBackground: true,
-    refusals: ['not_permitted', 'not_found', 'wrong_state', 'conflict', 'no_recipient_list', 'purge_claimed'],
+    refusals: [
+      'not_permitted',
+      'not_found',
+      'device_not_certified',
+      'wrong_state',
+      'conflict',
+      'no_recipient_list',
+      'purge_claimed',
+    ],
   },
   takeSlot: {
     action: 'identify',
@@ -212,7 +221,14 @@ export const consoleApi = {
     status: 201,
     reply: slotView,
     isBackground: true,
-    refusals: ['not_permitted', 'not_found', 'wrong_state', 'conflict', 'purge_claimed'],
+    refusals: [
+      'not_permitted',
+      'not_found',
+      'device_not_certified',
+      'wrong_state',
+      'conflict',
+      'purge_claimed',
+    ],
   },
   confirmStored: {
     action: 'identify',
@@ -222,7 +238,7 @@ export const consoleApi = {
     params: z.object({ id: z.uuid(), number: z.coerce.number().pipe(slotRequest.shape.number) }),
     status: 204,
     isBackground: true,
-    refusals: ['not_permitted', 'not_found', 'evidence_incomplete', 'purge_claimed'],
+    refusals: ['not_permitted', 'not_found', 'device_not_certified', 'evidence_incomplete', 'purge_claimed'],
   },
   addManifest: {
     action: 'identify',
@@ -232,7 +248,14 @@ export const consoleApi = {
     body: manifestRequest,
     status: 204,
     isBackground: true,
-    refusals: ['not_permitted', 'not_found', 'wrong_state', 'conflict', 'purge_claimed'],
+    refusals: [
+      'not_permitted',
+      'not_found',
+      'device_not_certified',
+      'wrong_state',
+      'conflict',
+      'purge_claimed',
+    ],
   },
   decide: {
     action: 'identify',
@@ -245,6 +268,7 @@ export const consoleApi = {
     refusals: [
       'not_permitted',
       'not_found',
+      'device_not_certified',
       'wrong_state',
       'steps_open',
       'code_not_confirmed',
@@ -252,5 +276,6 @@ export const consoleApi = {
     ],
   },
   ...apiKeyApi,
+  ...deviceApi,
   ...auditApi,
 } as const satisfies Record<string, ConsoleEndpoint>;

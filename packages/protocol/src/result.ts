@@ -26,6 +26,8 @@ export const refusalStatus = {
   contract_not_live: 409,
   consent_missing: 409,
   device_not_certified: 403,
+  /** What was typed is not the fingerprint of this key. */
+  fingerprint_differs: 422,
   no_recipient_list: 409,
   test_object_mismatch: 409,
   under_hold: 409,

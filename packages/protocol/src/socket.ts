@@ -212,6 +212,8 @@ export const agentNotices = {
   /** Another console took over; this one is closed right after. */
   replaced: nothing,
   'session:ended': nothing,
+  /** The key that this console works with counts no more. Closed right after. */
+  'device:revoked': nothing,
 } as const;
 
 /**
@@ -255,6 +257,7 @@ export const supervisorNotices = {
   replaced: nothing,
   /** The session is over: signed out, here or elsewhere, or expired. Closed right after. */
   'session:ended': nothing,
+  'device:revoked': nothing,
 } as const;
 
 export type RequestTable = Record<string, { body: z.ZodType; reply: z.ZodType }>;

@@ -14,6 +14,7 @@ const allowedFields = [
   'participant',
   'generation',
   'userId',
+  'deviceId',
   'nodeId',
   'workerPid',
   'jobId',

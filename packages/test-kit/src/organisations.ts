@@ -88,7 +88,7 @@ export async function addDeviceRow(
     values (${deviceId}, ${organisationId}, ${userId}, ${key()}::text::jsonb, ${role}, 'approved', now())`;
   for (const tenantId of tenantIds)
     await sql`
-      insert into device_certificate (device_id, tenant_id, certificate) values (${deviceId}, ${tenantId}, 'a.b.c')`;
+      insert into device_certificate (device_id, tenant_id, certificate, expires_at) values (${deviceId}, ${tenantId}, 'a.b.c', now() + interval '1 day')`;
   if (status === 'revoked')
     await sql`update device set status = 'revoked', revoked_at = now() where id = ${deviceId}`;
   return deviceId;

@@ -1,5 +1,6 @@
 import {
   notifyIdentification,
+  onDeviceRevoked,
   onIdentification,
   onSessionEnded,
   type Queryable,
@@ -14,6 +15,8 @@ export type Events = {
   onIdentificationChanged: (listener: (identificationId: string) => void) => () => void;
   /** A session is over: given is the hash of its id, hexadecimal. @returns stops listening */
   onSessionEnded: (listener: (hash: string) => void) => () => void;
+  /** @returns stops listening */
+  onDeviceRevoked: (listener: (deviceId: string) => void) => () => void;
 };
 
 type Listener = (id: string) => void;
@@ -22,11 +25,17 @@ type Listener = (id: string) => void;
 export async function listenToEvents(sql: Sql): Promise<Events> {
   const identification = listeners();
   const session = listeners();
-  await Promise.all([onIdentification(sql, identification.tell), onSessionEnded(sql, session.tell)]);
+  const device = listeners();
+  await Promise.all([
+    onIdentification(sql, identification.tell),
+    onSessionEnded(sql, session.tell),
+    onDeviceRevoked(sql, device.tell),
+  ]);
   return {
     identificationChanged: notifyIdentification,
     onIdentificationChanged: identification.add,
     onSessionEnded: session.add,
+    onDeviceRevoked: device.add,
   };
 }
 

@@ -55,8 +55,8 @@ export async function inCall(
   );
   await sql`update device set status = 'approved', approved_at = now() where id = ${deviceId}`;
   await sql`
-    insert into device_certificate (device_id, tenant_id, certificate)
-    values (${deviceId}, ${tenant.tenant.id}, ${certificate})`;
+    insert into device_certificate (device_id, tenant_id, certificate, expires_at)
+    values (${deviceId}, ${tenant.tenant.id}, ${certificate}, now() + interval '1 day')`;
   const transcript = randomBytes(48);
   await sql`
     update identification set state = 'waiting', queued_since = now(), consented_at = now(), consent_version = 1

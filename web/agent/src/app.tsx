@@ -8,6 +8,7 @@ import { ApiKeysPage } from './features/api-keys/page.tsx';
 import { AuditPage } from './features/audit/page.tsx';
 import { ContractsPage } from './features/contracts/page.tsx';
 import { DeskPage } from './features/desk/page.tsx';
+import { DevicesPage } from './features/devices/page.tsx';
 import { DuePage } from './features/due/page.tsx';
 import { IdentificationsPage } from './features/identifications/page.tsx';
 import { OrderPage } from './features/order/page.tsx';
@@ -34,6 +35,7 @@ const pages: Record<RouteId, () => ReactNode> = {
   receipts: ReceiptsPage,
   audit: AuditPage,
   api_keys: ApiKeysPage,
+  devices: DevicesPage,
   order: OrderPage,
   account: AccountPage,
 };

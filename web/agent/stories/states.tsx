@@ -24,6 +24,7 @@ import { accountStates } from './account.tsx';
 import { recordStates } from './records.tsx';
 import { callAt, offer, session } from './example.ts';
 import { SupervisorLeaves, superviseStates } from './supervise.tsx';
+import { workplaceStates } from './workplace.tsx';
 import { drawnStream } from '@visavis/test-kit/stories';
 import { drawnDocument } from './document.ts';
 
@@ -215,6 +216,7 @@ export const states: Record<string, (() => ReactNode) | undefined> = {
   'sign-in-expired': () => <SignIn note="expired" />,
   ...accountStates,
   ...recordStates,
+  ...workplaceStates,
   'session-ending': () => (
     <>
       <Queue />
@@ -224,7 +226,16 @@ export const states: Record<string, (() => ReactNode) | undefined> = {
   'device-fingerprint': () => (
     <Device state={{ step: 'fingerprint', tenant: 'Example Bank', isChecking: false, isMalformed: true }} />
   ),
-  'device-waiting': () => <Device state={{ step: 'waiting', troubled: true }} />,
+  'device-waiting': () => (
+    <Device
+      state={{
+        step: 'waiting',
+        fingerprint: '4c1f-09ab-77e2-d05c-8b3e-61fa-2290-c7d4',
+        isApproved: false,
+        troubled: true,
+      }}
+    />
+  ),
   'device-differs': () => <Device state={{ step: 'problem', trouble: 'root_differs' }} />,
   'queue-paused': () => <Queue />,
   'queue-ready': () => <Queue live={{ status: 'ready' }} />,

@@ -45,7 +45,7 @@ export async function makeDevice(owner: Sql, whose: Whose): Promise<Device> {
     whose.root.privateKey,
   );
   await owner`
-    insert into device_certificate (device_id, tenant_id, certificate) values (${id}, ${whose.tenantId}, ${certificate})`;
+    insert into device_certificate (device_id, tenant_id, certificate, expires_at) values (${id}, ${whose.tenantId}, ${certificate}, now() + interval '1 day')`;
   return { id, publicJwk, publicKey: createPublicKey({ key: publicJwk, format: 'jwk' }), certificate };
 }
 

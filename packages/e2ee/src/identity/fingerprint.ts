@@ -11,6 +11,9 @@ export async function rootFingerprint(publicKey: CryptoKey): Promise<string> {
   return (toHex(hash.subarray(0, FINGERPRINT_LENGTH)).match(/.{4}/g) ?? []).join('-');
 }
 
+/** Of a device's public key, in the same form: its person reads it to whoever approves the device. */
+export const deviceFingerprint = rootFingerprint;
+
 /** The bytes of a typed fingerprint; case, spaces, dashes, colons and dots do not matter. Throws `bad_fingerprint`. */
 export function parseFingerprint(typed: string): Bytes {
   const digits = typed.replace(/[\s\-:.]/g, '');

@@ -335,3 +335,25 @@ export const FocusIcon = (props: IconProps) => (
     <circle cx="12" cy="12" r="3.2" />
   </Icon>
 );
+
+export const DeviceIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <rect x="4.5" y="5" width="15" height="10.5" rx="2" />
+    <path d="M2.5 19h19" />
+  </Icon>
+);
+
+/** A place on a map. */
+export const SiteIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M12 21c4.5-4.6 6.8-8 6.8-11a6.8 6.8 0 0 0-13.6 0c0 3 2.3 6.4 6.8 11Z" />
+    <circle cx="12" cy="10" r="2.6" />
+  </Icon>
+);
+
+export const TrainingIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M12 5 2.5 9.5 12 14l9.5-4.5L12 5Z" />
+    <path d="M6.5 11.6v4.2c1.5 1.5 3.3 2.2 5.5 2.2s4-.7 5.5-2.2v-4.2M21.5 9.5v5" />
+  </Icon>
+);

@@ -9,6 +9,7 @@ import { enterConsole } from './console-entry.ts';
 import { connectCustomer } from './customer/connection.ts';
 import { openLink } from './customer/handshake.ts';
 import { isAgent, isSupervisor, type ConsoleServer, type CustomerServer, type Live } from './live.ts';
+import { endDevice } from './revoked-devices.ts';
 import { connectRedis, Refused, socketServer } from './server.ts';
 import { closeConsolesOf } from './sessions.ts';
 import { connectSupervisor } from './supervisor/connection.ts';
@@ -65,6 +66,11 @@ export async function attachSockets(
   });
 
   const stopWatching = events.onSessionEnded(hash => closeConsolesOf(live, hash));
+  const stopRevoking = events.onDeviceRevoked(deviceId => {
+    endDevice(live, deviceId).catch((error: unknown) =>
+      log.error('a revoked device could not be ended', error, { deviceId }),
+    );
+  });
   const stopListening = events.onIdentificationChanged(identificationId => {
     tell
       .changed(identificationId)
@@ -75,6 +81,7 @@ export async function attachSockets(
     close: async () => {
       stopListening();
       stopWatching();
+      stopRevoking();
       await Promise.all([stopUpkeep(), matching.stop()]);
       await Promise.all([customers.close(), consoles.close()]);
       media.close();

@@ -12,6 +12,9 @@ import type { Role } from '@visavis/protocol';
 import { orNotFound, Refused } from '../http/refused.ts';
 import { nowSeconds, refusing, rootOf } from './refusing.ts';
 
+/** Of the year 9999: further than dates go. */
+const lastSecond = 253_402_300_799;
+
 /** As certificates name the roles. */
 const roleOf: Record<string, Role> = {
   agent: 'agent',
@@ -46,7 +49,12 @@ export async function certifyDevice(
   if (certified.person !== device.userId || !device.roles.includes(role))
     throw new Refused('device_not_certified', 'person');
   if (device.status !== 'approved') throw new Refused('device_not_certified', 'status');
-  await storeCertificate(transaction, { deviceId: device.id, tenantId: tenant.id, certificate });
+  await storeCertificate(transaction, {
+    deviceId: device.id,
+    tenantId: tenant.id,
+    certificate,
+    expiresAt: new Date(Math.min(certified.expires, lastSecond) * 1000),
+  });
   await addAuditEvent(transaction, {
     organisationId: tenant.id,
     actor,

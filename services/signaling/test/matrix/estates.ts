@@ -26,6 +26,8 @@ export type Estate = {
   agentId: string;
   /** The agent's. */
   deviceId: string;
+  /** Also the agent's; nothing goes on with it. */
+  spareDeviceId: string;
   /** Over; its evidence may be fetched. */
   endedId: string;
   /** In a call. */
@@ -45,6 +47,7 @@ export const absent = (): Estate => ({
   centreId: randomUUID(),
   agentId: randomUUID(),
   deviceId: randomUUID(),
+  spareDeviceId: randomUUID(),
   endedId: randomUUID(),
   identificationId: randomUUID(),
   token: randomBytes(32).toString('base64url'),
@@ -114,6 +117,7 @@ async function addEstate(
   const estate = { tenantId, contractId, centreId, agentId, deviceId };
   return {
     ...estate,
+    spareDeviceId: await addDeviceRow(sql, agent),
     resellerId: resellerId ?? randomUUID(),
     endedId: await addEnded(sql, tenant),
     apiKeyId: (await addApiKey(sql, tenantId)).id,

@@ -251,7 +251,7 @@ describe('sockets', () => {
       values (${supervisor.organisationId}, ${supervisor.userId}, '{}', 'supervisor', 'approved', now()) returning id`;
     const deviceId = row?.id ?? '';
     await stack.database.sql`
-      insert into device_certificate (device_id, tenant_id, certificate) values (${deviceId}, ${own.tenantId}, 'a.b.c')`;
+      insert into device_certificate (device_id, tenant_id, certificate, expires_at) values (${deviceId}, ${own.tenantId}, 'a.b.c', now() + interval '1 day')`;
     const joining = { 'supervise:join': (estate: Estate) => ({ attemptId: estate.attemptId, deviceId }) };
     const join = () => end.value('supervise:join', { attemptId: own.attemptId, deviceId });
     const floor = end.heard.flatMap(({ event, body }) => (event === 'floor' ? [JSON.stringify(body)] : []));

@@ -18,7 +18,7 @@ import type { Estate } from './estates.ts';
 export type Sample = {
   of?:
     | 'tenant'
-    /** A device of somebody who works for the tenant. */
+    /** Somebody or something of the ident centre that works for the tenant. */
     | 'worker'
     /** The agent of the call's own. */
     | 'agent';
@@ -110,6 +110,10 @@ export const consoleSamples: Record<keyof typeof consoleApi, Sample> = {
   takeSlot: named('agent', 'artefactId', { number: 1, bytes: 1, sha384: digest, last: false }),
   confirmStored: { of: 'agent', request: ({ artefactId }) => ({ id: artefactId, number: 0 }) },
   addManifest: { of: 'agent', request: ({ attemptId }) => ({ body: { attemptId, number: 0, jws } }) },
+  listDevices: nothing,
+  // of another key: told after whose it is
+  approveDevice: named('worker', 'deviceId', { fingerprint: '0'.repeat(32) }),
+  revokeDevice: named('worker', 'spareDeviceId'),
   listApiKeys: nothing,
   createApiKey: plain({ label: 'key', scopes: ['evidence:read'] }),
   rotateApiKey: named('tenant', 'apiKeyId', { overlapDays: 1 }),

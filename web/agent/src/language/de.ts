@@ -6,6 +6,7 @@ import { de as queue } from '../features/queue/words.de.ts';
 import { de as call } from '../features/call/words.de.ts';
 import { de as decision } from '../features/decision/words.de.ts';
 import { de as contracts } from '../features/contracts/words.de.ts';
+import { de as devices } from '../features/devices/words.de.ts';
 import { de as due } from '../features/due/words.de.ts';
 import { de as identifications } from '../features/identifications/words.de.ts';
 import { de as keys } from '../features/keys/words.de.ts';
@@ -25,6 +26,7 @@ export const de: Record<keyof typeof en, string> = {
   ...call,
   ...decision,
   ...contracts,
+  ...devices,
   ...due,
   ...identifications,
   ...keys,

@@ -5,6 +5,7 @@ import { en as queue } from '../features/queue/words.en.ts';
 import { en as call } from '../features/call/words.en.ts';
 import { en as decision } from '../features/decision/words.en.ts';
 import { en as contracts } from '../features/contracts/words.en.ts';
+import { en as devices } from '../features/devices/words.en.ts';
 import { en as due } from '../features/due/words.en.ts';
 import { en as identifications } from '../features/identifications/words.en.ts';
 import { en as keys } from '../features/keys/words.en.ts';
@@ -25,6 +26,7 @@ export const en = {
   ...call,
   ...decision,
   ...contracts,
+  ...devices,
   ...due,
   ...identifications,
   ...keys,

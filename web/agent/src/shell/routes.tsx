@@ -1,6 +1,7 @@
 import { isPermitted, type Action, type SessionView } from '@visavis/protocol';
 import {
   ArchiveIcon,
+  DeviceIcon,
   DocumentIcon,
   EyeIcon,
   KeyIcon,
@@ -22,6 +23,7 @@ export const routeIds = [
   'receipts',
   'audit',
   'api_keys',
+  'devices',
   'order',
   'account',
 ] as const;
@@ -40,6 +42,7 @@ const routes: readonly Route[] = [
   { id: 'receipts', icon: <ArchiveIcon />, action: 'see_deletions' },
   { id: 'audit', icon: <ShieldIcon />, action: 'see_audit' },
   { id: 'api_keys', icon: <KeyIcon />, action: 'manage_api_keys' },
+  { id: 'devices', icon: <DeviceIcon />, action: 'manage_devices' },
   { id: 'account', icon: <UserIcon />, action: 'manage_own_account' },
 ];
 

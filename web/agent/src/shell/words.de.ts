@@ -10,6 +10,7 @@ export const de: Record<keyof typeof en, string> = {
   'nav.audit': 'Protokoll',
   'nav.api_keys': 'API-Schlüssel',
   'nav.order': 'Beauftragen',
+  'nav.devices': 'Geräte',
   'nav.account': 'Ihr Konto',
   'role.agent': 'Identifizierung',
   'role.supervisor': 'Aufsicht',

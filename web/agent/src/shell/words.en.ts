@@ -8,6 +8,7 @@ export const en = {
   'nav.audit': 'Audit trail',
   'nav.api_keys': 'API keys',
   'nav.order': 'Order',
+  'nav.devices': 'Devices',
   'nav.account': 'Your account',
   'role.agent': 'Agent',
   'role.supervisor': 'Supervision',

@@ -43,6 +43,7 @@ export const reasonsEn: Record<ReasonKey, string> = {
   'break.encryption_failed': 'The call could not be encrypted securely. To protect you, it was ended.',
   'break.picture_unclear': 'The picture was not clear enough, so the agent ended the call.',
   'break.camera_failed': 'Your camera or microphone stopped working.',
+  'break.device_revoked': 'The agent had to stop, so the call was ended.',
   'break.media_node_lost': 'A fault on our side interrupted the call.',
   'break.offer_timed_out': 'The agent could not take your call.',
   'break.recording_failed': 'The call could not be recorded, so it had to end.',
@@ -96,6 +97,8 @@ export const reasonsDe: Record<ReasonKey, string> = {
     'Das Gespräch ließ sich nicht sicher verschlüsseln. Zu Ihrem Schutz wurde es beendet.',
   'break.picture_unclear': 'Das Bild war nicht deutlich genug. Deshalb wurde das Gespräch beendet.',
   'break.camera_failed': 'Ihre Kamera oder Ihr Mikrofon funktioniert nicht mehr.',
+  'break.device_revoked':
+    'Die Mitarbeiterin oder der Mitarbeiter musste aufhören. Deshalb wurde das Gespräch beendet.',
   'break.media_node_lost': 'Eine Störung auf unserer Seite hat das Gespräch unterbrochen.',
   'break.offer_timed_out': 'Ihr Anruf konnte gerade nicht angenommen werden.',
   'break.recording_failed': 'Das Gespräch ließ sich nicht aufzeichnen und musste deshalb enden.',

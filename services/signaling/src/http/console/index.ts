@@ -20,6 +20,7 @@ import { certifyDevice } from './certify-device.ts';
 import { changeRetention } from './change-retention.ts';
 import { confirmStored } from './confirm-stored.ts';
 import { decide } from './decide.ts';
+import { deviceRoutes } from './devices/index.ts';
 import { listContracts } from './list-contracts.ts';
 import { listDue } from './list-due.ts';
 import { listIdentifications } from './list-identifications.ts';
@@ -87,5 +88,6 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   addManifest,
   decide,
   ...apiKeyRoutes,
+  ...deviceRoutes,
   ...auditRoutes,
 ];

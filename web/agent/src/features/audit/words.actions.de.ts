@@ -28,6 +28,7 @@ export const actionsDe: Record<keyof typeof actionsEn, string> = {
   'audit.action.device.registered': 'Gerät angemeldet',
   'audit.action.device.approved': 'Gerät freigegeben',
   'audit.action.device.certified': 'Gerät zertifiziert',
+  'audit.action.device.revoked': 'Gerät gesperrt',
   'audit.action.contract.live': 'Vertrag aktiviert',
   'audit.action.contract.test_object_made': 'Testobjekt erzeugt',
   'audit.action.recipient_list.replaced': 'Empfängerliste ersetzt',

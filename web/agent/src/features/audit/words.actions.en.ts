@@ -29,6 +29,7 @@ export const actionsEn = {
   'audit.action.device.registered': 'Device registered',
   'audit.action.device.approved': 'Device approved',
   'audit.action.device.certified': 'Device certified',
+  'audit.action.device.revoked': 'Device revoked',
   'audit.action.contract.live': 'Contract went live',
   'audit.action.contract.test_object_made': 'Test object made',
   'audit.action.recipient_list.replaced': 'Recipient list replaced',

@@ -130,6 +130,7 @@ export const de: Record<keyof typeof en, string> = {
   'call.reason.encryption_failed': 'Die Verschlüsselung ist fehlgeschlagen',
   'call.reason.picture_unclear': 'Das Bild ist nicht deutlich genug',
   'call.reason.camera_failed': 'Kamera oder Mikrofon des Gegenübers gestört',
+  'call.reason.device_revoked': 'Das Gerät wurde gesperrt',
   'call.reason.media_node_lost': 'Ein Medienserver ist ausgefallen',
   'call.reason.offer_timed_out': 'Das Angebot ist abgelaufen',
   'call.reason.recording_failed': 'Die Aufzeichnung ist fehlgeschlagen',

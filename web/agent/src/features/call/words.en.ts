@@ -125,6 +125,7 @@ export const en = {
   'call.reason.encryption_failed': 'The encryption failed',
   'call.reason.picture_unclear': 'The picture is not clear enough',
   'call.reason.camera_failed': 'The customer’s camera or microphone fails',
+  'call.reason.device_revoked': 'The device was revoked',
   'call.reason.media_node_lost': 'A media server failed',
   'call.reason.offer_timed_out': 'The offer ran out',
   'call.reason.recording_failed': 'The recording failed',

@@ -67,9 +67,13 @@ type Parts = {
 };
 
 /** What the server says to the desk. `parts` is complete before the connection opens. */
-function listen(parts: () => Parts, onUnauthenticated: () => void): LiveEvents {
+function listen(
+  parts: () => Parts,
+  { onUnauthenticated, onDeviceRevoked }: Pick<DeskOptions, 'onUnauthenticated' | 'onDeviceRevoked'>,
+): LiveEvents {
   return {
     onUnauthenticated,
+    onDeviceRevoked,
     onOffer: offer => {
       const { store, call } = parts();
       store.update({ offer, note: null });
@@ -137,7 +141,7 @@ async function openParts(options: DeskOptions): Promise<Parts> {
   const outbox = await openOutbox(session.user.id);
   const uploader = startUploader(outbox);
   const camera = keepCamera();
-  const live = openLive(listen(() => parts, options.onUnauthenticated));
+  const live = openLive(listen(() => parts, options));
   const collect: CallBasis['collect'] = (attempt, onFailure) => {
     const stop = uploader.state.subscribe(() => {
       if (!uploader.state.get().refused.includes(attempt.attempt)) return;

@@ -1,4 +1,4 @@
-import { E2eeError, importVerifyKey, verifyCertificate } from '@visavis/e2ee';
+import { deviceFingerprint, E2eeError, importVerifyKey, verifyCertificate } from '@visavis/e2ee';
 import type { DeviceView } from '@visavis/protocol';
 import { ApiError, callApi } from '../../api/client.ts';
 import type { DeviceState, DeviceTrouble, TenantTrust } from './data.ts';
@@ -64,13 +64,16 @@ async function judge(view: DeviceView, stored: StoredDevice, vault: Vault): Prom
   return null;
 }
 
-async function ask(stored: StoredDevice, vault: Vault): Promise<DeviceState> {
+async function ask(stored: StoredDevice, vault: Vault, fingerprint: string): Promise<DeviceState> {
   try {
-    const judged = await judge(await callApi('readDevice', { id: stored.id }), stored, vault);
-    return judged ?? { step: 'waiting', troubled: false };
+    const view = await callApi('readDevice', { id: stored.id });
+    const isApproved = view.status === 'approved';
+    return (
+      (await judge(view, stored, vault)) ?? { step: 'waiting', fingerprint, isApproved, troubled: false }
+    );
   } catch (error) {
     // an outage is waited out: the company may take its time
-    if (isOutage(error)) return { step: 'waiting', troubled: true };
+    if (isOutage(error)) return { step: 'waiting', fingerprint, isApproved: false, troubled: true };
     return { step: 'problem', trouble: troubleOf(error) };
   }
 }
@@ -80,7 +83,9 @@ export function poll(stored: StoredDevice, vault: Vault, show: (state: DeviceSta
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
   const again = async () => {
-    const state = await ask(stored, vault);
+    // of the key as it lies here, not as the server has it
+    const fingerprint = await deviceFingerprint(await importVerifyKey(stored.publicKey));
+    const state = await ask(stored, vault, fingerprint);
     if (isOver) return;
     show(state);
     if (state.step === 'waiting') timer = setTimeout(() => void again(), pollMilliseconds);

@@ -40,7 +40,8 @@ export type DeviceState =
   | { step: 'opening' }
   /** Of this tenant's root, by name. */
   | { step: 'fingerprint'; tenant: string; isChecking: boolean; isMalformed: boolean }
-  | { step: 'waiting'; troubled: boolean }
+  /** `fingerprint`: of this device's own key, to be read to whoever approves it. */
+  | { step: 'waiting'; fingerprint: string; isApproved: boolean; troubled: boolean }
   | { step: 'ready'; device: ReadyDevice }
   | { step: 'problem'; trouble: DeviceTrouble };
 

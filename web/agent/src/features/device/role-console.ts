@@ -11,6 +11,8 @@ export type DeskOptions = {
   device: ReadyDevice;
   vault: Vault;
   onUnauthenticated: () => void;
+  /** The device's key counts no more. */
+  onDeviceRevoked: () => void;
 };
 
 export type RoleConsole<Desk> = { state: Store<{ device: DeviceDesk | null; desk: Desk | null }> };
@@ -43,7 +45,13 @@ export function openRoleConsole<Desk extends { close: () => void }>(
   };
   const openAtDesk = async (view: SessionView, device: ReadyDevice, opening: Promise<Vault>) => {
     const vault = await opening;
-    const desk = await openDesk({ session: view, device, vault, onUnauthenticated: session.expire });
+    const onDeviceRevoked = () => {
+      if (current !== view) return;
+      close();
+      open(view);
+    };
+    const onUnauthenticated = session.expire;
+    const desk = await openDesk({ session: view, device, vault, onUnauthenticated, onDeviceRevoked });
     if (current === view) store.update({ desk });
     else desk.close();
   };

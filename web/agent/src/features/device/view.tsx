@@ -37,14 +37,25 @@ export function DeviceView(props: DeviceViewProps) {
       <div data-state="device-waiting">
         <CenteredPage
           tenant={organisation}
-          title={t('device.waiting.title')}
-          lead={t('device.waiting.lead')}
+          title={t(state.isApproved ? 'device.waiting.approved' : 'device.waiting.title')}
+          lead={t(state.isApproved ? 'device.waiting.approved.lead' : 'device.waiting.lead')}
           hero={<Spinner size="l" />}
           width="s"
           isCentered
           actions={<SignOut {...props} />}
         >
-          {state.troubled ? <Banner tone="warning">{t('device.waiting.troubled')}</Banner> : undefined}
+          <Stack>
+            {state.isApproved ? null : (
+              <TextField
+                label={t('device.waiting.fingerprint')}
+                description={t('device.waiting.fingerprint.hint')}
+                value={state.fingerprint}
+                isReadOnly
+                isCode
+              />
+            )}
+            {state.troubled ? <Banner tone="warning">{t('device.waiting.troubled')}</Banner> : null}
+          </Stack>
         </CenteredPage>
       </div>
     );

@@ -9,10 +9,15 @@ export const de: Record<keyof typeof en, string> = {
     'Acht Gruppen mit je vier Zeichen. Großschreibung und Bindestriche spielen keine Rolle.',
   'device.fingerprint.malformed': 'Ein Fingerabdruck hat 32 Zeichen von 0 bis 9 und a bis f.',
   'device.fingerprint.submit': 'Weiter',
-  'device.waiting.title': 'Ihre Firma muss dieses Gerät noch bestätigen',
+  'device.waiting.title': 'Dieses Gerät muss noch bestätigt werden',
   'device.waiting.lead':
-    'Bitten Sie Ihre Compliance-Stelle darum. Es geht von selbst weiter; diese Seite kann offen bleiben.',
-  'device.waiting.number': 'Gerät',
+    'Lesen Sie Ihrer Verwaltung den Fingerabdruck vor, am Telefon oder nebeneinander. Es geht von selbst weiter; diese Seite kann offen bleiben.',
+  'device.waiting.fingerprint': 'Fingerabdruck dieses Geräts',
+  'device.waiting.fingerprint.hint':
+    'Kein Geheimnis. Lesen Sie ihn selbst vor; überlassen Sie das niemand anderem.',
+  'device.waiting.approved': 'Freigegeben; es fehlt noch das Zertifikat',
+  'device.waiting.approved.lead':
+    'Ihre Verwaltung hat dieses Gerät freigegeben. Nun muss noch ein Unternehmen, für das Sie arbeiten, es zertifizieren. Es geht von selbst weiter.',
   'device.waiting.troubled': 'Der Server ist nicht erreichbar. Es wird von selbst weiter versucht.',
   'device.root_differs': 'Halt: Das ist nicht der Schlüssel Ihrer Firma',
   'device.root_differs.hint':

@@ -6,10 +6,14 @@ export const en = {
   'device.fingerprint.hint': 'Eight groups of four characters. Capitals and dashes do not matter.',
   'device.fingerprint.malformed': 'A fingerprint has 32 characters from 0 to 9 and a to f.',
   'device.fingerprint.submit': 'Go on',
-  'device.waiting.title': 'Waiting for your company to confirm this device',
+  'device.waiting.title': 'Waiting for this device to be confirmed',
   'device.waiting.lead':
-    'Ask your compliance officer to confirm it. This page goes on by itself; you may leave it open.',
-  'device.waiting.number': 'Device',
+    'Read the fingerprint below to your administrator, by telephone or side by side. This page goes on by itself; you may leave it open.',
+  'device.waiting.fingerprint': 'Fingerprint of this device',
+  'device.waiting.fingerprint.hint': 'Not a secret. Read it yourself; leave that to nobody else.',
+  'device.waiting.approved': 'Approved; waiting for the company’s certificate',
+  'device.waiting.approved.lead':
+    'Your administrator has approved this device. A company that you work for now has to certify it. This page goes on by itself.',
   'device.waiting.troubled': 'The server is out of reach. Trying again by itself.',
   'device.root_differs': 'Stop: this is not your company’s key',
   'device.root_differs.hint':

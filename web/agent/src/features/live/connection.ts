@@ -39,6 +39,7 @@ export type LiveEvents = {
   /** The person works in another console. */
   onElsewhere: () => void;
   onUnauthenticated: () => void;
+  onDeviceRevoked: () => void;
 };
 
 /** The console's connection to the server, for as long as the person is signed in. */
@@ -47,6 +48,7 @@ export function openLive(events: LiveEvents): Live {
   const { socket, connect, takeOver, close } = openLink({
     as: 'agent',
     onUnauthenticated: events.onUnauthenticated,
+    onDeviceRevoked: events.onDeviceRevoked,
     onLink: link => {
       store.update(isOver(link) ? { link, status: 'paused', queue: null, barred: [] } : { link });
       if (link === 'replaced' || link === 'elsewhere') events.onElsewhere();

@@ -27,12 +27,14 @@ type LinkOptions = {
   as: ConsoleHandshake['as'];
   onLink: (link: LinkState) => void;
   onUnauthenticated: () => void;
+  /** The device's key counts no more. */
+  onDeviceRevoked: () => void;
 };
 
 const againMilliseconds = 2000;
 
 /** A socket to the server that comes back by itself until it was closed or is over. */
-export function openLink({ as, onLink, onUnauthenticated }: LinkOptions): Link {
+export function openLink({ as, onLink, onUnauthenticated, onDeviceRevoked }: LinkOptions): Link {
   let takesOver = false;
   let again: ReturnType<typeof setTimeout> | undefined;
   let hasEnded = false;
@@ -88,6 +90,10 @@ export function openLink({ as, onLink, onUnauthenticated }: LinkOptions): Link {
   // the same notices for every role
   onNotice(socket, supervisorNotices, 'replaced', () => end('replaced'));
   onNotice(socket, supervisorNotices, 'session:ended', () => askAgain());
+  onNotice(socket, supervisorNotices, 'device:revoked', () => {
+    end('offline');
+    onDeviceRevoked();
+  });
   onNotice(socket, agentNotices, 'elsewhere', () => end('elsewhere'));
 
   const connect = (isTakingOver: boolean) => {

@@ -62,6 +62,7 @@ export function openSupervision(options: DeskOptions): Promise<Supervision> {
   const link = openLink({
     as: 'supervisor',
     onUnauthenticated: options.onUnauthenticated,
+    onDeviceRevoked: options.onDeviceRevoked,
     onLink: state => follow(parts, state),
   });
   const { socket } = link;

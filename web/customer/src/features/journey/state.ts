@@ -208,6 +208,7 @@ export function nextAct(journey: Journey, devices: 'closed' | 'asking' | 'open' 
 const comesBack: ReadonlySet<BreakReason> = new Set([
   'connection_lost',
   'agent_left',
+  'device_revoked',
   'media_node_lost',
   'offer_timed_out',
   'recording_failed',

@@ -1,0 +1,93 @@
+import { createStore } from '@visavis/call';
+import type { ReactNode } from 'react';
+import type { ListedDevice } from '../src/features/devices/data.ts';
+import { ApproveDialog, RevokeDialog } from '../src/features/devices/dialogs.tsx';
+import { DevicesView } from '../src/features/devices/page.tsx';
+import { ConsoleContext } from '../src/shell/page.tsx';
+import type { RouteId } from '../src/shell/routes.tsx';
+import { session } from './example.ts';
+
+const nothing = () => undefined;
+const noDesk = { state: createStore({ device: null, desk: null }) };
+const id = (last: string) => `5a0b7d0e-0000-4000-8000-00000000000${last}`;
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+const loaded = <Value,>(value: Value) => ({
+  state: createStore({ now: { status: 'ready' as const, value } }),
+  reload: () => Promise.resolve(),
+  change: nothing,
+});
+
+const Console = ({ route, children }: { route: RouteId; children: ReactNode }) => (
+  <ConsoleContext
+    value={{
+      session: { ...session, user: { ...session.user, roles: ['administrator'] } },
+      route,
+      agent: noDesk,
+      supervisor: noDesk,
+      onSignOut: nothing,
+      onRenewed: nothing,
+    }}
+  >
+    {children}
+  </ConsoleContext>
+);
+
+const x = 'A'.repeat(64);
+const device: ListedDevice = {
+  id: id('1'),
+  person: { id: id('2'), name: 'Anna Berger' },
+  role: 'agent',
+  status: 'approved',
+  publicKey: { kty: 'EC', crv: 'P-384', x, y: x },
+  fingerprint: '4c1f-09ab-77e2-d05c-8b3e-61fa-2290-c7d4',
+  requestedAt: inDays(-40),
+  approvedAt: inDays(-40),
+  revokedAt: null,
+  certificates: [
+    { tenantName: 'Example Bank', expiresAt: inDays(140) },
+    { tenantName: 'Sparkasse Musterstadt', expiresAt: inDays(12) },
+  ],
+};
+const waiting: ListedDevice = {
+  ...device,
+  id: id('3'),
+  person: { id: id('4'), name: 'Jonas Wetterstein-Hohenfels' },
+  status: 'requested',
+  fingerprint: null,
+  requestedAt: inDays(-0.02),
+  approvedAt: null,
+  certificates: [],
+};
+const devices: ListedDevice[] = [
+  waiting,
+  device,
+  {
+    ...device,
+    id: id('5'),
+    person: { id: id('6'), name: 'Sam Aydın' },
+    role: 'supervisor',
+    certificates: [],
+  },
+  { ...device, id: id('7'), status: 'revoked', requestedAt: inDays(-300), revokedAt: inDays(-40) },
+];
+const Devices = ({ children = null }: { children?: ReactNode }) => (
+  <Console route="devices">
+    <DevicesView devices={loaded(devices)} />
+    {children}
+  </Console>
+);
+
+/** What people work with and where: for administrators. */
+export const workplaceStates: Record<string, () => ReactNode> = {
+  devices: () => <Devices />,
+  'devices-approve': () => (
+    <Devices>
+      <ApproveDialog device={waiting} onClose={nothing} onDone={nothing} />
+    </Devices>
+  ),
+  'devices-revoke': () => (
+    <Devices>
+      <RevokeDialog device={device} onClose={nothing} onDone={nothing} />
+    </Devices>
+  ),
+};
