@@ -90,6 +90,7 @@ create table app_user (
   totp_last_step bigint not null default 0,
   -- signs in no more; what the person did stays theirs
   disabled_at timestamptz,
+  last_sign_in_at timestamptz,
   created_at timestamptz not null default now(),
   unique (email),
   unique (id, organisation_id)

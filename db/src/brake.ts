@@ -18,3 +18,11 @@ export async function removeExpiredBrakes(sql: Sql): Promise<number> {
   const removed = await sql`delete from sign_in_brake where expire < extract(epoch from now()) * 1000`;
   return removed.count;
 }
+
+/** Which of these keys still count. */
+export async function livingBrakes(sql: Sql, keys: readonly string[]): Promise<Set<string>> {
+  const rows = await sql<{ key: string }[]>`
+    select key from sign_in_brake
+    where key = any(${[...keys]}) and points > 0 and expire > extract(epoch from now()) * 1000`;
+  return new Set(rows.map(({ key }) => key));
+}

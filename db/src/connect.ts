@@ -64,10 +64,18 @@ export async function enterTenant(transaction: Transaction, tenantId: string): P
   await transaction`select set_config('visavis.tenant', ${tenantId}, true)`;
 }
 
+/**
+ * From here on the transaction may do the platform's own work: once policies have shown that its person may act on whom
+ * it is about.
+ */
+export async function enterPlatform(transaction: Transaction): Promise<void> {
+  await transaction`select set_config('visavis.scope', 'platform', true)`;
+}
+
 /** A transaction for the platform's own work across tenants: sign-in, matching, presence, looking up a link. */
 export function asPlatform<T>(sql: Sql, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   return sql.begin(async transaction => {
-    await transaction`select set_config('visavis.scope', 'platform', true)`;
+    await enterPlatform(transaction);
     return work(transaction);
   }) as Promise<T>;
 }

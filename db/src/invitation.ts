@@ -38,8 +38,9 @@ export async function spendInvitation(sql: Queryable, userId: string): Promise<v
   await sql`update invitation set used_at = now() where user_id = ${userId}`;
 }
 
-export async function hasOpenInvitation(sql: Queryable, userId: string): Promise<boolean> {
-  const [row] = await sql`
-    select 1 from invitation where user_id = ${userId} and used_at is null and expires_at > now()`;
-  return row !== undefined;
+/** Of these people, who has a link that is good. */
+export async function whoHasOpenInvitation(sql: Queryable, userIds: readonly string[]): Promise<Set<string>> {
+  const rows = await sql<{ userId: string }[]>`
+    select user_id from invitation where user_id = any(${[...userIds]}::uuid[]) and used_at is null and expires_at > now()`;
+  return new Set(rows.map(({ userId }) => userId));
 }

@@ -23,7 +23,7 @@ async function makeRoot({ tenant, out }: Extract<KeysOptions, { what: 'root' }>)
   const file = await generateRootKeyFile(tenant, new Date());
   await keep(out, file);
   const { publicJwk, fingerprint } = await loadRootKeyFile(file);
-  return JSON.stringify({ fingerprint, publicKey: publicJwk });
+  return JSON.stringify({ tenant, fingerprint, publicKey: publicJwk });
 }
 
 async function makeEvidenceKey(options: Extract<KeysOptions, { what: 'evidence' }>): Promise<string> {

@@ -29,7 +29,11 @@ export function describeReady(stack: Stack, example: Example, customerUrl: strin
     mailUrl: stack.mailUrl,
     pids: stack.pids,
     /** For commands that work on this stack from outside, such as `npm run retention`. */
-    embedded: { keysDatabaseUrl: stack.keysDatabaseUrl, receiptKeyFile: stack.receiptKeyFile },
+    embedded: {
+      keysDatabaseUrl: stack.keysDatabaseUrl,
+      receiptKeyFile: stack.receiptKeyFile,
+      secretsFile: stack.secretsFile,
+    },
   };
 }
 

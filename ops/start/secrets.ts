@@ -10,6 +10,8 @@ export type Secrets = {
   dataKek: string;
   turnSecret: string;
   receiptKeyFile: string;
+  /** Where the others are. */
+  secretsFile: string;
 };
 
 const random = () => randomBytes(32).toString('base64');
@@ -26,6 +28,6 @@ export function readOrMakeSecrets(dataDir: string): Secrets {
     const made = { sfuSecret: random(), sessionSecret: random(), dataKek: random(), turnSecret: random() };
     writeSecretFile(path, JSON.stringify(made));
   }
-  const read = JSON.parse(readFileSync(path, 'utf8')) as Omit<Secrets, 'receiptKeyFile'>;
-  return { ...read, receiptKeyFile };
+  const read = JSON.parse(readFileSync(path, 'utf8')) as Omit<Secrets, 'receiptKeyFile' | 'secretsFile'>;
+  return { ...read, receiptKeyFile, secretsFile: path };
 }

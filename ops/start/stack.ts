@@ -21,6 +21,7 @@ export type Stack = {
   s3: S3Connection;
   mailUrl: string;
   receiptKeyFile: string;
+  secretsFile: string;
   /** The environment the services were given; what provisioning needs too. */
   environment: Record<string, string | undefined>;
   pids: Record<PartName, number>;
@@ -90,6 +91,7 @@ export async function startStack(options: StartOptions, hooks: StackHooks): Prom
       s3,
       mailUrl: smtp.mailUrl,
       receiptKeyFile: secrets.receiptKeyFile,
+      secretsFile: secrets.secretsFile,
       environment,
       pids,
       stop,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roles } from './organisation.ts';
+import { organisationKinds, roles } from './organisation.ts';
 import { apiScopes } from './api-scope.ts';
 import { outcomes } from './life.ts';
 import { id, language } from './primitives.ts';
@@ -87,6 +87,9 @@ export const auditEvents = {
   'account.created': event('user', { roles: z.array(z.enum(roles)) }),
   'account.reset': event('user', { password: z.boolean(), totp: z.boolean() }),
   'account.unlocked': event('user', nothing),
+  'account.disabled': event('user', nothing),
+  'account.enabled': event('user', nothing),
+  'account.roles_changed': event('user', { from: z.array(z.enum(roles)), to: z.array(z.enum(roles)) }),
 
   /** By the person or an administrator, not by time. */
   'sessions.ended': event('user', { sessions: count }),
@@ -96,14 +99,20 @@ export const auditEvents = {
   /** `count` refusals of this code in a row of ten minutes: the first is noted at once, the others when it is over. */
   'access.refused': event('operation', { code: z.enum(auditedRefusals), count: z.int().min(1) }),
 
-  'tenant.created': event('tenant', { contractId: id, users: count }),
-  'organisation.created': event('organisation', { tenantId: id, contractId: id, users: count }),
+  'organisation.created': event('organisation', {
+    kind: z.enum(organisationKinds),
+    resellerId: id.nullable(),
+  }),
+  'organisation.renamed': event('organisation', nothing),
   'device.registered': event('device', { role: z.enum(roles) }),
   'device.approved': event('device', { role: z.enum(roles) }),
   'device.certified': event('device', { role: z.enum(roles) }),
   /** `was`: its state before. */
   'device.revoked': event('device', { role: z.enum(roles), was: z.enum(['requested', 'approved']) }),
 
+  'contract.created': event('contract', nothing),
+  'contract.granted': event('contract', { organisationId: id }),
+  'contract.grant_withdrawn': event('contract', { organisationId: id }),
   'contract.passkeys_demanded': event('contract', { required: z.boolean() }),
   'contract.live': event('contract', { recipientListVersion: count }),
   'contract.test_object_made': event('contract', { recipientListVersion: count }),

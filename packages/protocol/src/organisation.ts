@@ -11,3 +11,14 @@ export const organisationKinds = Object.keys(rolesOfKind) as [OrganisationKind, 
 
 export const roles = ['agent', 'supervisor', 'compliance', 'administrator', 'reseller', 'operator'] as const;
 export type Role = (typeof roles)[number];
+
+/** Who administers an organisation: there is always one. */
+export const administeringRole = {
+  operator: 'operator',
+  reseller: 'reseller',
+  ident_centre: 'administrator',
+  tenant: 'administrator',
+} as const satisfies Record<OrganisationKind, Role>;
+
+export const hasRolesOfKind = (kind: OrganisationKind, some: readonly Role[]): boolean =>
+  some.every(role => (rolesOfKind[kind] as readonly Role[]).includes(role));

@@ -20,6 +20,9 @@ import {
   testObjectOpened,
 } from './contract.ts';
 import { apiKeyApi } from './api-key.ts';
+import { contractGrantApi } from './contract-grant.ts';
+import { organisationApi } from './organisation-api.ts';
+import { userApi } from './user.ts';
 import { auditApi } from './audit-view.ts';
 import { deviceApi } from './device-api.ts';
 import { artefactRequest, manifestRequest, slotRequest, slotView } from './evidence.ts';
@@ -275,6 +278,9 @@ export const consoleApi = {
       'evidence_incomplete',
     ],
   },
+  ...userApi,
+  ...organisationApi,
+  ...contractGrantApi,
   ...apiKeyApi,
   ...deviceApi,
   ...auditApi,

@@ -16,6 +16,9 @@ export const refusalStatus = {
   password_used_before: 422,
   not_found: 404,
   conflict: 409,
+  /** Nobody administers their own account. */
+  own_account: 409,
+  last_administrator: 409,
   link_unknown: 404,
   link_expired: 410,
   link_spent: 410,

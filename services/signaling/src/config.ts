@@ -103,6 +103,25 @@ export const provisioningConfig = (
   environment: NodeJS.ProcessEnv,
 ): { databaseUrl: string; dataKek: Buffer } => readConfig('provision', provisioning, environment);
 
+export type AdminConfig = Pick<Config, 'databaseUrl' | 'dataKek' | 'agentOrigin'>;
+
+const administering = variables
+  .pick({ DATABASE_URL: true, DATA_KEK: true, DATA_KEK_FILE: true, PUBLIC_AGENT_URL: true })
+  .transform((env, context): AdminConfig => {
+    const fault = (variable: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [variable], message });
+    if (env.PUBLIC_AGENT_URL === undefined) fault('PUBLIC_AGENT_URL', 'links lead there');
+    return {
+      databaseUrl: env.DATABASE_URL,
+      dataKek: kekOf(env, fault),
+      agentOrigin: env.PUBLIC_AGENT_URL ?? '',
+    };
+  });
+
+/** What `npm run admin` needs. @throws ConfigError */
+export const adminConfig = (environment: NodeJS.ProcessEnv): AdminConfig =>
+  readConfig('admin', administering, environment);
+
 const schema = variables.transform((env, context): Config => {
   const fault = (variable: string, message: string) =>
     context.addIssue({ code: 'custom', path: [variable], message });

@@ -32,17 +32,15 @@ const good = 'Tulpe-Regal-Nebel-42';
 test('from the invitation to the first sign-in, then another password, and in again by a recovery code', async () => {
   const tenant = await stack.tenant(['administrator']);
   const { sql, config } = stack.context;
-  const id = randomUUID();
-  const email = `${id}@example.test`;
+  const email = `${randomUUID()}@example.test`;
   const account = {
-    id,
-    organisationId: tenant.tenant.id,
+    organisation: { id: tenant.tenant.id, kind: 'tenant' } as const,
     email,
     name: 'Erika Muster',
     roles: ['compliance'] as const,
   };
   const actor = { kind: 'service', id: 'test' } as const;
-  const { link } = await asPlatform(sql, transaction =>
+  const { id, link } = await asPlatform(sql, transaction =>
     createAccount(transaction, config.agentOrigin, account, actor),
   );
   const context = await browser.newContext({ locale: 'en-GB' });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { asPlatform } from '@visavis/db';
+import { asPlatform, lockMember, type Transaction } from '@visavis/db';
 import type { InvitationView, RecoveryCodes, TotpEnrolment } from '@visavis/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAccount, resetAccount, unlockAccount } from '../src/access/account.ts';
+import { orNotFound } from '../src/http/refused.ts';
 import { codeOf, consoleRequest, cookieOf, type Reply } from './clients.ts';
 import { startStack, type Stack, type Tenant } from './stack.ts';
 
@@ -36,16 +37,14 @@ type Person = { id: string; email: string; password: string; secret: string; cod
 
 /** An account as an administrator makes it. @returns the token of its link */
 async function invited(): Promise<{ id: string; email: string; token: string }> {
-  const id = randomUUID();
-  const email = `${id}@example.test`;
+  const email = `${randomUUID()}@example.test`;
   const account = {
-    id,
-    organisationId: tenant.tenant.id,
+    organisation: { id: tenant.tenant.id, kind: 'tenant' } as const,
     email,
     name: 'Erika Muster',
     roles: ['compliance'] as const,
   };
-  const { link } = await asPlatform(stack.context.sql, transaction =>
+  const { id, link } = await asPlatform(stack.context.sql, transaction =>
     createAccount(transaction, 'https://console.test', account, administrator),
   );
   const [address, token = ''] = link.split('#/invitation/');
@@ -65,9 +64,13 @@ async function enrolled(): Promise<Person> {
   return { id, email, password: good, secret, codes: codesOf(accepted) };
 }
 
+const memberOf = async (transaction: Transaction, userId: string) =>
+  orNotFound(await lockMember(transaction, userId));
+
 const reset = (userId: string, lost: { password: boolean; totp: boolean }) =>
   asPlatform(stack.context.sql, async transaction => {
-    const { link } = await resetAccount(transaction, 'https://console.test', userId, lost, administrator);
+    const member = await memberOf(transaction, userId);
+    const { link } = await resetAccount(transaction, 'https://console.test', member, lost, administrator);
     return link.split('#/invitation/')[1] ?? '';
   });
 
@@ -291,8 +294,8 @@ describe('reset by an administrator', () => {
     await stack.database.sql`update sign_in_brake set expire = expire + 3600000`;
     const body = { email, password, totp: await codeOf(secret, 1) };
     expect((await post('/sign-in', body)).status).toBe(401);
-    await asPlatform(stack.context.sql, transaction =>
-      unlockAccount(transaction, stack.context, id, administrator),
+    await asPlatform(stack.context.sql, async transaction =>
+      unlockAccount(transaction, stack.context.brakes, await memberOf(transaction, id), administrator),
     );
     expect((await post('/sign-in', body)).status).toBe(200);
     expect(await eventsOf(id)).toContain('account.unlocked');

@@ -75,16 +75,16 @@ describe('own sessions', () => {
 
   test('are gone when the account has other roles or is disabled, which lets nobody in again', async () => {
     const { sql } = stack.database;
-    const { id } = tenant.user('administrator');
-    const first = await signedIn('administrator');
+    const { id } = tenant.user('compliance');
+    const first = await signedIn('compliance');
     await sql`update app_user set name = 'Another name' where id = ${id}`;
     expect(await first.isIn()).toBe(true);
     await sql`update app_user set roles = '{administrator,compliance}' where id = ${id}`;
     expect(await first.isIn()).toBe(false);
-    const second = await signedIn('administrator');
+    const second = await signedIn('compliance');
     await sql`update app_user set disabled_at = now() where id = ${id}`;
     expect(await second.isIn()).toBe(false);
-    await expect(signedIn('administrator')).rejects.toThrow('sign-in: 401');
+    await expect(signedIn('compliance')).rejects.toThrow('sign-in: 401');
   });
 
   test('a session that ends while it is being answered does not come back', async () => {

@@ -7,11 +7,13 @@ import { AccountPage } from './features/account/page.tsx';
 import { ApiKeysPage } from './features/api-keys/page.tsx';
 import { AuditPage } from './features/audit/page.tsx';
 import { ContractsPage } from './features/contracts/page.tsx';
+import { ContractGrantsPage } from './features/contract-grants/page.tsx';
 import { DeskPage } from './features/desk/page.tsx';
 import { DevicesPage } from './features/devices/page.tsx';
 import { DuePage } from './features/due/page.tsx';
 import { IdentificationsPage } from './features/identifications/page.tsx';
 import { OrderPage } from './features/order/page.tsx';
+import { OrganisationsPage } from './features/organisations/page.tsx';
 import { ReceiptsPage } from './features/receipts/page.tsx';
 import type { AgentConsole } from './features/desk/console.ts';
 import type { SupervisorConsole } from './features/supervise/console.ts';
@@ -20,6 +22,7 @@ import type { Session } from './features/session/data.ts';
 import { Ending } from './features/session/ending.tsx';
 import type { Keeper } from './features/session/keep.ts';
 import { SignInView } from './features/session/view.tsx';
+import { UsersPage } from './features/users/page.tsx';
 import { useT } from './language/index.ts';
 import { useRoute } from './shell/location.ts';
 import { ConsoleContext, Page } from './shell/page.tsx';
@@ -34,6 +37,9 @@ const pages: Record<RouteId, () => ReactNode> = {
   due: DuePage,
   receipts: ReceiptsPage,
   audit: AuditPage,
+  users: UsersPage,
+  organisations: OrganisationsPage,
+  contract_grants: ContractGrantsPage,
   api_keys: ApiKeysPage,
   devices: DevicesPage,
   order: OrderPage,

@@ -21,6 +21,7 @@ import { EndingDialog } from '../src/features/session/ending.tsx';
 import { SignInView } from '../src/features/session/view.tsx';
 import { ConsoleContext } from '../src/shell/page.tsx';
 import { accountStates } from './account.tsx';
+import { administrationStates } from './administration.tsx';
 import { recordStates } from './records.tsx';
 import { callAt, offer, session } from './example.ts';
 import { SupervisorLeaves, superviseStates } from './supervise.tsx';
@@ -217,6 +218,7 @@ export const states: Record<string, (() => ReactNode) | undefined> = {
   ...accountStates,
   ...recordStates,
   ...workplaceStates,
+  ...administrationStates,
   'session-ending': () => (
     <>
       <Queue />

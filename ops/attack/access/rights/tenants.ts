@@ -26,6 +26,7 @@ type Route = {
 /** Ids in queries, and what else a query needs. */
 const queries: Record<string, (id: string) => string> = {
   '/api/console/contracts/{id}/retention-preview': () => '?days=30',
+  '/api/console/users': id => `?organisationId=${id}`,
   '/api/console/audit': id => `?subject=${id}`,
   '/api/console/audit/export': id => `?actor=${id}`,
 };

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { addApiKey, type Transaction } from '@visavis/db';
+import { addApiKey, addAuditEvent, type Actor, type Transaction } from '@visavis/db';
 import type { ApiScope } from '@visavis/protocol';
 
 const shape = /^Bearer (vv_[A-Za-z0-9_-]{43})$/;
@@ -21,4 +21,22 @@ export async function makeApiKey(
   const id = randomUUID();
   await addApiKey(transaction, { ...made, id, scopes: [...made.scopes], secretSha384: apiKeySha384(key) });
   return { id, key };
+}
+
+/** Makes one for a tenant, on record. @returns the key, this once */
+export async function issueApiKey(
+  transaction: Transaction,
+  tenantId: string,
+  key: { label: string; scopes: readonly ApiScope[]; days: number },
+  actor: Actor,
+): Promise<{ id: string; key: string }> {
+  const made = await makeApiKey(transaction, { tenantId, ...key });
+  await addAuditEvent(transaction, {
+    organisationId: tenantId,
+    actor,
+    action: 'api_key.created',
+    subject: { kind: 'api_key', id: made.id },
+    payload: { scopes: [...key.scopes], days: key.days },
+  });
+  return made;
 }

@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto';
-import { brakeStore, brakeTable, type Sql } from '@visavis/db';
+import { brakeStore, brakeTable, livingBrakes, type Sql } from '@visavis/db';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 
 /** Slows guessing down, over all processes. */
@@ -11,6 +11,8 @@ export type Brake = {
   begin: (name: string) => Promise<boolean>;
   /** Takes one try back. */
   succeed: (name: string) => Promise<void>;
+  /** Which of these names are locked now. */
+  locked: (names: readonly string[]) => Promise<Set<string>>;
   /** As if nothing had failed. */
   forget: (name: string) => Promise<void>;
 };
@@ -77,6 +79,11 @@ function createBrake(sql: Sql, kek: Buffer, kind: keyof typeof rules): Brake {
     },
     succeed: async name => {
       await failures.reward(hashed(name));
+    },
+    locked: async names => {
+      const keys = new Map(names.map(name => [name, locks.getKey(hashed(name))]));
+      const living = await livingBrakes(sql, [...keys.values()]);
+      return new Set(names.filter(name => living.has(keys.get(name) ?? '')));
     },
     forget: async name => {
       const id = hashed(name);

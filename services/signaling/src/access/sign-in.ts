@@ -1,4 +1,4 @@
-import type { StaffUser } from '@visavis/db';
+import { noteSignIn, type StaffUser } from '@visavis/db';
 import type { Context } from '../context.ts';
 import { examine, settle, type Factors } from './examine.ts';
 
@@ -12,6 +12,9 @@ export async function signIn(
   ip: string | undefined,
 ): Promise<StaffUser | undefined> {
   const examined = await examine(context, factors, ip);
-  const settled = await settle(context, examined, 'sign_in', (_transaction, user) => Promise.resolve(user));
+  const settled = await settle(context, examined, 'sign_in', async (transaction, user) => {
+    await noteSignIn(transaction, user.id);
+    return user;
+  });
   return settled?.value;
 }

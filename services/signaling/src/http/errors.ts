@@ -12,6 +12,11 @@ const byConstraint: Record<string, Refusal> = {
   not_claimed: { code: 'purge_claimed' },
   no_purge_under_hold: { code: 'under_hold' },
   append_only: { code: 'conflict' },
+  app_user_email_key: { code: 'conflict', field: 'email' },
+  organisation_pkey: { code: 'conflict', field: 'id' },
+  last_administrator: { code: 'last_administrator' },
+  contract_grant_organisation_id_organisation_kind_fkey: { code: 'not_found' },
+  organisation_reseller_id_reseller_kind_fkey: { code: 'not_found' },
   manifest_pkey: { code: 'conflict' },
 };
 

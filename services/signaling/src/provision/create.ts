@@ -1,19 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import {
-  addAuditEvent,
-  addContract,
-  addOrganisation,
-  addStaff,
-  addTenant,
-  grantContract,
-  type Sql,
-  type Transaction,
-} from '@visavis/db';
-import { importVerifyKey, rootFingerprint } from '@visavis/e2ee';
-import { apiKeyDaysDefault, apiScopes, latestRuleset } from '@visavis/protocol';
-import { makeApiKey } from '../access/api-key.ts';
+import { addAuditEvent, addStaff, type Sql, type Transaction } from '@visavis/db';
+import { apiKeyDaysDefault, apiScopes } from '@visavis/protocol';
+import { issueApiKey } from '../access/api-key.ts';
 import { hashPassword } from '../access/password/argon2.ts';
 import { newTotpSecret, sealTotpSecret } from '../access/totp.ts';
+import { createContract, grant } from '../administration/contract.ts';
+import { createOrganisation } from '../administration/organisation.ts';
 import { verifyList } from '../trust/recipient-list.ts';
 import type { Created, CreatedUser, CreateInput } from './input.ts';
 
@@ -40,6 +32,13 @@ async function createUser(
     passwordMustChange: user.passwordMustChange,
     totpSecretSealed: sealTotpSecret(kek, id, totpSecret),
   });
+  await addAuditEvent(transaction, {
+    organisationId,
+    actor: provisioner,
+    action: 'account.created',
+    subject: { kind: 'user', id },
+    payload: { roles: user.roles },
+  });
   return { id, email: user.email.toLowerCase(), password, totpSecret };
 }
 
@@ -54,26 +53,16 @@ async function createUsers(
   return created;
 }
 
-type Granted = { contractId: string; tenantId: string };
-
 async function createCentre(
   transaction: Transaction,
   kek: Buffer,
-  centre: NonNullable<CreateInput['centre']>,
-  granted: Granted,
+  { name, users }: NonNullable<CreateInput['centre']>,
+  contract: { id: string; tenantId: string },
 ) {
-  const id = centre.id ?? randomUUID();
-  await addOrganisation(transaction, { id, kind: 'ident_centre', name: centre.name });
-  await grantContract(transaction, { organisationId: id, ...granted });
-  const users = await createUsers(transaction, kek, id, centre.users);
-  await addAuditEvent(transaction, {
-    organisationId: id,
-    actor: provisioner,
-    action: 'organisation.created',
-    subject: { kind: 'organisation', id },
-    payload: { ...granted, users: users.length },
-  });
-  return { id, users };
+  const centre = { kind: 'ident_centre', name, resellerId: null } as const;
+  const { id } = await createOrganisation(transaction, centre, provisioner);
+  await grant(transaction, contract, id, provisioner);
+  return { id, users: await createUsers(transaction, kek, id, users) };
 }
 
 /**
@@ -83,45 +72,18 @@ async function createCentre(
  * @throws Refused `no_recipient_list` when the list is not by this root for this tenant and contract
  */
 export async function create(sql: Sql, kek: Buffer, input: CreateInput): Promise<Created> {
-  const tenantId = input.tenant.id ?? randomUUID();
-  const contractId = input.contract.id ?? randomUUID();
-  const { rootKey } = input.tenant;
-  const tenant = {
-    id: tenantId,
-    name: input.tenant.name,
-    rootKey,
-    rootFingerprint: await rootFingerprint(await importVerifyKey(rootKey)),
-  };
-  const { ruleset, recipientList, ...contract } = input.contract;
-  const list = recipientList === null ? null : await verifyList(tenant, contractId, recipientList, 0);
-  const { id: rulesetId, version: rulesetVersion } = latestRuleset(ruleset);
+  const tenant = { ...input.tenant, id: input.tenant.id ?? randomUUID() };
+  const contract = { id: input.contract.id ?? randomUUID(), tenantId: tenant.id };
+  const { recipientList } = input.contract;
+  const list = recipientList === null ? null : await verifyList(tenant, contract.id, recipientList, 0);
+  const recipientListVersion = list?.version ?? 0;
   return sql.begin(async transaction => {
-    await addTenant(transaction, tenant);
-    await addContract(transaction, {
-      ...contract,
-      id: contractId,
-      tenantId,
-      ruleset: rulesetId,
-      rulesetVersion,
-      recipientList,
-      recipientListVersion: list?.version ?? 0,
-    });
-    const users = await createUsers(transaction, kek, tenantId, input.users);
-    const granted = { contractId, tenantId };
-    const centre = input.centre && (await createCentre(transaction, kek, input.centre, granted));
-    const apiKey = await makeApiKey(transaction, {
-      tenantId,
-      label: input.apiKeyLabel,
-      scopes: apiScopes,
-      days: apiKeyDaysDefault,
-    });
-    await addAuditEvent(transaction, {
-      organisationId: tenantId,
-      actor: provisioner,
-      action: 'tenant.created',
-      subject: { kind: 'tenant', id: tenantId },
-      payload: { contractId, users: users.length },
-    });
-    return { tenant: { id: tenantId }, contract: { id: contractId }, users, centre, apiKey };
+    await createOrganisation(transaction, { kind: 'tenant', ...tenant, resellerId: null }, provisioner);
+    await createContract(transaction, { ...input.contract, ...contract, recipientListVersion }, provisioner);
+    const users = await createUsers(transaction, kek, tenant.id, input.users);
+    const centre = input.centre && (await createCentre(transaction, kek, input.centre, contract));
+    const key = { label: input.apiKeyLabel, scopes: apiScopes, days: apiKeyDaysDefault };
+    const apiKey = await issueApiKey(transaction, tenant.id, key, provisioner);
+    return { tenant: { id: tenant.id }, contract: { id: contract.id }, users, centre, apiKey };
   });
 }

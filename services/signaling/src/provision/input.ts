@@ -40,7 +40,7 @@ export const createInput = z.strictObject({
   }),
   users: people,
   /** An ident centre that is granted the contract. */
-  centre: z.strictObject({ id, name, users: people }).nullable().default(null),
+  centre: z.strictObject({ name, users: people }).nullable().default(null),
   apiKeyLabel: name,
 });
 export type CreateInput = z.infer<typeof createInput>;

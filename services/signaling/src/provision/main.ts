@@ -1,7 +1,7 @@
 /**
  * `node services/signaling/src/provision/main.ts [create|certify|test-object|open-test-object] < input.json`
  *
- * For launchers and operators; services are never imported. Environment: DATABASE_URL of the schema's owner,
+ * For launchers; services are never imported. People are invited by `npm run admin` or the console. Environment: DATABASE_URL of the schema's owner,
  * DATA_KEK or DATA_KEK_FILE. Prints one JSON object. A refusal prints `{"error":{"code","field"?}}` and exits with 1.
  */
 import process from 'node:process';

@@ -2,7 +2,6 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { operatorId } from '@visavis/db';
 import { apiScopes, type Member, type OrganisationKind, type Role } from '@visavis/protocol';
 import {
-  addCentreRow,
   addDeviceRow,
   addOrganisationRow,
   addPersonRow,
@@ -24,6 +23,8 @@ export type Estate = {
   /** The ident centre of its calls. */
   centreId: string;
   agentId: string;
+  /** Of the same ident centre; not in the call. */
+  colleagueId: string;
   /** The agent's. */
   deviceId: string;
   /** Also the agent's; nothing goes on with it. */
@@ -46,6 +47,7 @@ export const absent = (): Estate => ({
   resellerId: randomUUID(),
   centreId: randomUUID(),
   agentId: randomUUID(),
+  colleagueId: randomUUID(),
   deviceId: randomUUID(),
   spareDeviceId: randomUUID(),
   endedId: randomUUID(),
@@ -107,7 +109,7 @@ async function addEstate(
 ): Promise<Estate> {
   const tenant = await addTenantRow(sql, { resellerId });
   const { tenantId, contractId } = tenant;
-  const centreId = work?.centreId ?? (await addCentreRow(sql));
+  const centreId = work?.centreId ?? (await addOrganisationRow(sql, 'ident_centre', { resellerId }));
   await sql`
     insert into contract_grant (organisation_id, contract_id, tenant_id)
     values (${centreId}, ${contractId}, ${tenantId})`;
@@ -118,6 +120,7 @@ async function addEstate(
   return {
     ...estate,
     spareDeviceId: await addDeviceRow(sql, agent),
+    colleagueId: (await addPersonRow(sql, centreId)).userId,
     resellerId: resellerId ?? randomUUID(),
     endedId: await addEnded(sql, tenant),
     apiKeyId: (await addApiKey(sql, tenantId)).id,

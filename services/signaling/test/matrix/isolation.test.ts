@@ -73,7 +73,7 @@ async function fill(estate: Estate): Promise<void> {
   for (const organisationId of [tenantId, centreId])
     await owner`
       insert into audit_event (organisation_id, actor_kind, actor_id, action, subject_kind, subject_id)
-      values (${organisationId}, 'service', 'test', 'tenant.created', 'tenant', ${organisationId})`;
+      values (${organisationId}, 'service', 'test', 'organisation.created', 'organisation', ${organisationId})`;
 }
 
 /** Every table that says whose its rows are. */

@@ -81,9 +81,9 @@ function hiddenFrom(person: Person): string[] {
     estate.attemptId,
     estate.artefactId,
   ];
-  const all = ({ tenantId, contractId, centreId, agentId, deviceId, ...estate }: Estate) => [
+  const all = ({ tenantId, contractId, centreId, agentId, colleagueId, deviceId, ...estate }: Estate) => [
     ...[tenantId, contractId, deviceId, ...ofCustomers({ ...own, ...estate })],
-    ...(centreId === own.centreId ? [] : [centreId, agentId]),
+    ...(centreId === own.centreId ? [] : [centreId, agentId, colleagueId]),
   ];
   if (person.is === 'operator') return [own, granted, other, managed].flatMap(ofCustomers);
   if (person.is === 'reseller') return [...[own, granted, other].flatMap(all), ...ofCustomers(managed)];

@@ -114,6 +114,38 @@ export const consoleSamples: Record<keyof typeof consoleApi, Sample> = {
   // of another key: told after whose it is
   approveDevice: named('worker', 'deviceId', { fingerprint: '0'.repeat(32) }),
   revokeDevice: named('worker', 'spareDeviceId'),
+  listUsers: nothing,
+  inviteUser: {
+    of: 'worker',
+    request: ({ centreId: organisationId }) => ({
+      body: { organisationId, email: `${randomUUID()}@example.test`, name: 'Agent', roles: ['agent'] },
+    }),
+  },
+  resetUser: named('worker', 'colleagueId', { password: true, totp: false }),
+  unlockUser: named('worker', 'colleagueId'),
+  disableUser: named('worker', 'colleagueId'),
+  enableUser: named('worker', 'colleagueId'),
+  changeUserRoles: named('worker', 'colleagueId', { roles: ['agent', 'supervisor'] }),
+  listOrganisations: nothing,
+  createOrganisation: plain({ kind: 'ident_centre', name: 'Centre' }),
+  renameOrganisation: named('tenant', 'tenantId', { name: 'Bank' }),
+  createReseller: plain({ name: 'Partner' }),
+  listContractGrants: nothing,
+  createContract: {
+    of: 'tenant',
+    request: ({ tenantId }) => ({
+      body: { tenantId, name: 'Loans', purpose: { de: 'Kredit', en: 'Loan' }, ruleset: 'basic' },
+    }),
+  },
+  grantContract: {
+    of: 'tenant',
+    request: ({ contractId: id, centreId: organisationId }) => ({ id, body: { organisationId } }),
+  },
+  // of nobody, so that the ident centre goes on
+  withdrawGrant: {
+    of: 'tenant',
+    request: ({ contractId: id }) => ({ id, body: { organisationId: randomUUID() } }),
+  },
   listApiKeys: nothing,
   createApiKey: plain({ label: 'key', scopes: ['evidence:read'] }),
   rotateApiKey: named('tenant', 'apiKeyId', { overlapDays: 1 }),

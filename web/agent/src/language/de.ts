@@ -11,6 +11,10 @@ import { de as due } from '../features/due/words.de.ts';
 import { de as identifications } from '../features/identifications/words.de.ts';
 import { de as keys } from '../features/keys/words.de.ts';
 import { de as receipts } from '../features/receipts/words.de.ts';
+import { de as administration } from '../features/administration/words.de.ts';
+import { de as users } from '../features/users/words.de.ts';
+import { de as organisations } from '../features/organisations/words.de.ts';
+import { de as contractGrants } from '../features/contract-grants/words.de.ts';
 import { de as apiKeys } from '../features/api-keys/words.de.ts';
 import { de as audit } from '../features/audit/words.de.ts';
 import { de as order } from '../features/order/words.de.ts';
@@ -31,6 +35,10 @@ export const de: Record<keyof typeof en, string> = {
   ...identifications,
   ...keys,
   ...receipts,
+  ...administration,
+  ...users,
+  ...organisations,
+  ...contractGrants,
   ...apiKeys,
   ...audit,
   ...order,

@@ -10,6 +10,10 @@ import { en as due } from '../features/due/words.en.ts';
 import { en as identifications } from '../features/identifications/words.en.ts';
 import { en as keys } from '../features/keys/words.en.ts';
 import { en as receipts } from '../features/receipts/words.en.ts';
+import { en as administration } from '../features/administration/words.en.ts';
+import { en as users } from '../features/users/words.en.ts';
+import { en as organisations } from '../features/organisations/words.en.ts';
+import { en as contractGrants } from '../features/contract-grants/words.en.ts';
 import { en as apiKeys } from '../features/api-keys/words.en.ts';
 import { en as audit } from '../features/audit/words.en.ts';
 import { en as order } from '../features/order/words.en.ts';
@@ -31,6 +35,10 @@ export const en = {
   ...identifications,
   ...keys,
   ...receipts,
+  ...administration,
+  ...users,
+  ...organisations,
+  ...contractGrants,
   ...apiKeys,
   ...audit,
   ...order,

@@ -16,6 +16,9 @@ import { renewRecoveryCodes } from './account/renew-recovery-codes.ts';
 import { addManifest } from './add-manifest.ts';
 import { apiKeyRoutes } from './api-keys/index.ts';
 import { auditRoutes } from './audit/index.ts';
+import { contractGrantRoutes } from './contract-grants/index.ts';
+import { organisationRoutes } from './organisations/index.ts';
+import { userRoutes } from './users/index.ts';
 import { certifyDevice } from './certify-device.ts';
 import { changeRetention } from './change-retention.ts';
 import { confirmStored } from './confirm-stored.ts';
@@ -87,6 +90,9 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   confirmStored,
   addManifest,
   decide,
+  ...userRoutes,
+  ...organisationRoutes,
+  ...contractGrantRoutes,
   ...apiKeyRoutes,
   ...deviceRoutes,
   ...auditRoutes,

@@ -1,0 +1,13 @@
+import type { Refusal, RefusalCode } from '@visavis/protocol';
+
+const sentences: Partial<Record<RefusalCode, string>> = {
+  not_found: 'There is no such thing.',
+  conflict: 'It is there already.',
+  wrong_state: 'The account is disabled.',
+  last_administrator: 'Nobody would administer the organisation any more: make another administrator first.',
+  invalid_request: 'This does not fit.',
+};
+
+/** The code for programs and searches, a sentence for people. */
+export const inWords = ({ code, field }: Refusal): string =>
+  `${sentences[code] ?? 'It was refused.'} (${field === undefined ? code : `${code}: ${field}`})`;

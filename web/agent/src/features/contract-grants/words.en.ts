@@ -1,0 +1,35 @@
+export const en = {
+  'contract_grants.title': 'Contract grants',
+  'contract_grants.lead':
+    'Which ident centres identify under a contract: their agents are offered its customers, and nobody else’s.',
+  'contract_grants.none': 'No contracts yet',
+  'contract_grants.none.hint': 'A contract says what customers are identified for, and under which rules.',
+  'contract_grants.none.hint.tenant': 'The operator sets up a contract for you.',
+  'contract_grants.new': 'New contract',
+  'contract_grants.create': 'Create draft',
+  'contract_grants.tenant': 'Company',
+  'contract_grants.name': 'Name',
+  'contract_grants.purpose': 'Purpose',
+  'contract_grants.purpose.de': 'Purpose in German',
+  'contract_grants.purpose.en': 'Purpose in English',
+  'contract_grants.purpose.hint': 'As customers read it before they agree',
+  'contract_grants.ruleset': 'Ruleset',
+  'contract_grants.new.hint':
+    'It begins as a draft. The company’s compliance names who may open the evidence, and lets it go live.',
+  'contract_grants.live': 'Live',
+  'contract_grants.draft': 'Draft',
+  'contract_grants.centres': 'Ident centres',
+  'contract_grants.centres.none': 'None: nobody is offered its customers.',
+  'contract_grants.since': 'since {date}',
+  'contract_grants.grant': 'Grant',
+  'contract_grants.grant.title': 'Grant {contract}',
+  'contract_grants.grant.lead':
+    'The ident centre’s agents are offered this contract’s customers from now on.',
+  'contract_grants.centre': 'Ident centre',
+  'contract_grants.centre.id': 'ID of the ident centre',
+  'contract_grants.centre.hint': 'Its administrator finds it under “Accounts”.',
+  'contract_grants.withdraw': 'Withdraw',
+  'contract_grants.withdraw.title': 'Withdraw {contract} from {centre}?',
+  'contract_grants.withdraw.lead':
+    'The ident centre is offered no more of its customers. Calls that are under way are finished.',
+};

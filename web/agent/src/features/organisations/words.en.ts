@@ -1,0 +1,26 @@
+export const en = {
+  'organisations.title': 'Organisations',
+  'organisations.lead': 'Companies, the ident centres that identify for them, and who manages them.',
+  'organisations.name': 'Name',
+  'organisations.kind': 'Kind',
+  'organisations.reseller': 'Managed by',
+  'organisations.reseller.none': 'The operator',
+  'organisations.users': 'Accounts',
+  'organisations.created': 'Since',
+  'organisations.fingerprint': 'Fingerprint of the root',
+  'organisations.fingerprint.hint':
+    'It has to be the one that the company has on paper. With another root nobody of this company could be trusted.',
+  'organisations.none': 'No organisations yet',
+  'organisations.none.hint': 'Create a company and an ident centre.',
+  'organisations.new': 'New organisation',
+  'organisations.create': 'Create',
+  'organisations.rename': 'Rename',
+  'organisations.rename.title': 'Rename {name}',
+  'organisations.rename.save': 'Save name',
+  'organisations.root': 'Public part of the root',
+  'organisations.root.hint':
+    'The file with what “npm run keys -- root” printed at the company. The secret key file stays with the company.',
+  'organisations.root.wrong': 'This is not the public part of a root.',
+  'organisations.root.secret':
+    'This is the company’s secret key file. Close it, and tell the company that it has left its hands: it needs a new root.',
+};

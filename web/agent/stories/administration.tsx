@@ -1,0 +1,221 @@
+import type {
+  ContractGrantsView as Contract,
+  OrganisationView,
+  SessionView,
+  UserView,
+} from '@visavis/protocol';
+import { createStore } from '@visavis/call';
+import type { ReactNode } from 'react';
+import { GrantDialog } from '../src/features/contract-grants/grant-dialog.tsx';
+import { NewContractDialog } from '../src/features/contract-grants/new-dialog.tsx';
+import { ContractGrantsView } from '../src/features/contract-grants/page.tsx';
+import { WithdrawDialog } from '../src/features/contract-grants/withdraw-dialog.tsx';
+import { NewOrganisationDialog } from '../src/features/organisations/new-dialog.tsx';
+import { OrganisationDialog } from '../src/features/organisations/organisation-dialog.tsx';
+import { OrganisationsView } from '../src/features/organisations/page.tsx';
+import { DisableDialog, RolesDialog } from '../src/features/users/dialogs.tsx';
+import { InviteDialog } from '../src/features/users/invite-dialog.tsx';
+import { LinkDialog } from '../src/features/users/link-dialog.tsx';
+import { UsersView } from '../src/features/users/page.tsx';
+import { ResetDialog } from '../src/features/users/reset-dialog.tsx';
+import { UserDialog } from '../src/features/users/user-dialog.tsx';
+import { ConsoleContext } from '../src/shell/page.tsx';
+import type { RouteId } from '../src/shell/routes.tsx';
+import { session } from './example.ts';
+
+const nothing = () => undefined;
+const noDesk = { state: createStore({ device: null, desk: null }) };
+const id = (last: string) => `5a0b7d0e-0000-4000-8000-00000000000${last}`;
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+const loaded = <Value,>(value: Value) => ({
+  state: createStore({ now: { status: 'ready' as const, value } }),
+  reload: () => Promise.resolve(),
+  change: nothing,
+});
+
+const operator = { id: id('0'), kind: 'operator', name: 'Videoident Betrieb GmbH' } as const;
+const centre = { id: id('9'), kind: 'ident_centre', name: 'Ident-Center Leipzig' } as const;
+const bank = { id: id('2'), kind: 'tenant', name: 'Sparkasse am Bodensee-Oberschwaben' } as const;
+
+type Props = { route: RouteId; as?: 'operator' | 'centre' | 'bank'; children: ReactNode };
+
+const sessions: Record<NonNullable<Props['as']>, SessionView> = {
+  operator: { ...session, user: { ...session.user, roles: ['operator'] }, organisation: operator },
+  centre: { ...session, user: { ...session.user, roles: ['administrator'] }, organisation: centre },
+  bank: { ...session, user: { ...session.user, roles: ['administrator'] }, organisation: bank },
+};
+
+const Console = ({ route, as = 'operator', children }: Props) => (
+  <ConsoleContext
+    value={{
+      session: sessions[as],
+      route,
+      agent: noDesk,
+      supervisor: noDesk,
+      onSignOut: nothing,
+      onRenewed: nothing,
+    }}
+  >
+    {children}
+  </ConsoleContext>
+);
+
+const user: UserView = {
+  id: id('5'),
+  organisation: centre,
+  name: 'Erika Mustermann',
+  email: 'erika.mustermann@ident-leipzig.example',
+  roles: ['agent', 'supervisor'],
+  state: 'active',
+  lastSignInAt: inDays(-0.2),
+};
+const locked: UserView = { ...user, id: id('6'), name: 'Jörg Weiß', state: 'locked', roles: ['agent'] };
+const users: UserView[] = [
+  {
+    ...user,
+    id: id('1'),
+    name: 'Anna Berger',
+    email: 'anna.berger@ident-leipzig.example',
+    roles: ['administrator'],
+  },
+  user,
+  locked,
+  { ...user, id: id('7'), name: 'Ömer Aydın', state: 'invited', lastSignInAt: null, roles: ['agent'] },
+  { ...user, id: id('8'), name: 'Lena Vogt', state: 'link_expired', lastSignInAt: null, roles: ['agent'] },
+  { ...user, id: id('4'), name: 'Karl-Theodor von Hohenstein-Waldenburg', state: 'disabled' },
+];
+const places = [operator, bank, centre];
+
+const Users = ({ as = 'centre', children = null }: { as?: Props['as']; children?: ReactNode }) => (
+  <Console route="users" as={as}>
+    <UsersView accounts={loaded({ users, places: as === 'operator' ? places : [centre] })} />
+    {children}
+  </Console>
+);
+
+const made = { resellerId: null, rootFingerprint: null, users: 12, createdAt: inDays(-40) };
+const reseller: OrganisationView = { ...made, id: id('3'), kind: 'reseller', name: 'Partner Nord', users: 2 };
+const company: OrganisationView = {
+  ...made,
+  ...bank,
+  resellerId: reseller.id,
+  rootFingerprint: '3f8a 91c2 0b7d 5e64 aa10 c9f3 72d8 4b15 e6a7 0c3d 98f1 2b54',
+};
+const organisations: OrganisationView[] = [
+  { ...made, ...operator, users: 3 },
+  reseller,
+  company,
+  { ...made, ...centre, users: 41 },
+];
+const Organisations = ({ children = null }: { children?: ReactNode }) => (
+  <Console route="organisations">
+    <OrganisationsView organisations={loaded(organisations)} />
+    {children}
+  </Console>
+);
+
+const granted = { organisationId: centre.id, name: centre.name, grantedAt: inDays(-30) };
+const contract: Contract = {
+  id: id('7'),
+  tenant: { id: bank.id, name: bank.name },
+  name: 'Kontoeröffnung',
+  purpose: { de: 'Eröffnung eines Bankkontos', en: 'Opening a bank account' },
+  ruleset: { id: 'basic', version: 1 },
+  status: 'live',
+  grants: [granted, { organisationId: id('8'), name: null, grantedAt: inDays(-2) }],
+};
+const contracts: Contract[] = [
+  contract,
+  { ...contract, id: id('6'), name: 'Ratenkredit', status: 'draft', grants: [] },
+];
+const Grants = ({ as = 'operator', children = null }: { as?: Props['as']; children?: ReactNode }) => (
+  <Console route="contract_grants" as={as}>
+    <ContractGrantsView
+      grants={loaded({ contracts, organisations: as === 'operator' ? organisations : null })}
+    />
+    {children}
+  </Console>
+);
+
+const dialog = { failure: null, onClose: nothing };
+
+/** Accounts, organisations and contract grants. */
+export const administrationStates: Record<string, () => ReactNode> = {
+  users: () => <Users />,
+  'users-operator': () => <Users as="operator" />,
+  'users-one': () => (
+    <Users>
+      <UserDialog {...dialog} user={user} isOwn={false} onAct={nothing} />
+    </Users>
+  ),
+  'users-locked': () => (
+    <Users>
+      <UserDialog {...dialog} user={locked} isOwn={false} onAct={nothing} />
+    </Users>
+  ),
+  'users-own': () => (
+    <Users>{users[0] ? <UserDialog {...dialog} user={users[0]} isOwn onAct={nothing} /> : null}</Users>
+  ),
+  'users-invite': () => (
+    <Users as="operator">
+      <InviteDialog {...dialog} places={places} failure="conflict" onInvite={nothing} />
+    </Users>
+  ),
+  'users-invite-own': () => (
+    <Users>
+      <InviteDialog {...dialog} places={[centre]} onInvite={nothing} />
+    </Users>
+  ),
+  'users-roles': () => (
+    <Users>
+      <RolesDialog {...dialog} user={user} failure="last_administrator" onSave={nothing} />
+    </Users>
+  ),
+  'users-reset': () => (
+    <Users>
+      <ResetDialog {...dialog} user={user} onReset={nothing} />
+    </Users>
+  ),
+  'users-disable': () => (
+    <Users>
+      <DisableDialog {...dialog} user={user} onDisable={nothing} />
+    </Users>
+  ),
+  'users-link': () => (
+    <Users>
+      <LinkDialog
+        name={user.name}
+        link={`https://konsole.videoident.example/#/invitation/${'Zq7'.repeat(14)}x`}
+        onClose={nothing}
+      />
+    </Users>
+  ),
+  organisations: () => <Organisations />,
+  'organisations-one': () => (
+    <Organisations>
+      <OrganisationDialog organisation={company} onClose={nothing} onRename={nothing} />
+    </Organisations>
+  ),
+  'organisations-new': () => (
+    <Organisations>
+      <NewOrganisationDialog {...dialog} resellers={[reseller]} onCreate={nothing} />
+    </Organisations>
+  ),
+  'contract-grants': () => <Grants />,
+  'contract-grants-tenant': () => <Grants as="bank" />,
+  'contract-grants-new': () => (
+    <Grants>
+      <NewContractDialog {...dialog} tenants={[company]} onCreate={nothing} />
+    </Grants>
+  ),
+  'contract-grants-grant': () => (
+    <Grants as="bank">
+      <GrantDialog {...dialog} contract={contract} centres={null} onGrant={nothing} />
+    </Grants>
+  ),
+  'contract-grants-withdraw': () => (
+    <Grants>
+      <WithdrawDialog {...dialog} contract={contract} granted={granted} onWithdraw={nothing} />
+    </Grants>
+  ),
+};
