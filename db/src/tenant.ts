@@ -1,6 +1,5 @@
 import type { PublicJwk } from '@visavis/protocol';
 import type { Queryable } from './connect.ts';
-import { addOrganisation } from './organisation.ts';
 
 /** An organisation of kind `tenant`, with the root that all its certificates and lists are signed by. */
 export type Tenant = { id: string; name: string; rootKey: PublicJwk; rootFingerprint: string };
@@ -12,14 +11,16 @@ export async function findTenant(sql: Queryable, tenantId: string): Promise<Tena
   return row;
 }
 
-/** Both the organisation and the tenant that it is. */
-export async function addTenant(
+/**
+ * From now on the organisation of kind `tenant` can have contracts: its root is known, and stays.
+ * @returns false when it has one
+ */
+export async function setTenantRoot(
   sql: Queryable,
-  tenant: Tenant & { resellerId?: string | null },
-): Promise<void> {
-  const { id, name, resellerId = null } = tenant;
-  await addOrganisation(sql, { id, kind: 'tenant', name, resellerId });
-  await sql`
+  { id, rootKey, rootFingerprint }: Omit<Tenant, 'name'>,
+): Promise<boolean> {
+  const added = await sql`
     insert into tenant (id, root_key, root_fingerprint)
-    values (${id}, ${JSON.stringify(tenant.rootKey)}::text::jsonb, ${tenant.rootFingerprint})`;
+    values (${id}, ${JSON.stringify(rootKey)}::text::jsonb, ${rootFingerprint}) on conflict do nothing`;
+  return added.count === 1;
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SUITE, type RecipientSuite } from '@visavis/e2ee';
@@ -18,13 +17,13 @@ export type KeysOptions =
 
 const usage = `Makes a company's keys and signs its recipient lists, on a machine of its own. Nothing leaves it.
 
-  npm run keys -- root     [--tenant ID] --out root-key.json
+  npm run keys -- root     --tenant ID --out root-key.json
   npm run keys -- evidence --tenant ID --out evidence-key.json [--classical]
   npm run keys -- list     --root-key root-key.json --contract ID --version N
                            --recipient one.json [--recipient two.json …] [--threshold M] [--days D]
 
   root       prints tenant, fingerprint and public key: all that the platform gets. The file certifies devices and
-             signs lists. A company that is not there yet gets its ID here
+             signs lists
   evidence   prints the recipient (public) to be put into a list; the file opens evidence.
              P-384 with ML-KEM-1024; --classical makes P-384 alone
   list       prints the signed list. --version must be above the one in force; --threshold is how many of the
@@ -55,7 +54,7 @@ export function readKeysOptions(args: string[]): KeysOptions | { usage: string }
     const { tenant, out, classical, contract, recipient = [], 'root-key': rootKey } = values;
     const [what, ...more] = positionals;
     if (more.length > 0) return { usage };
-    if (what === 'root' && out) return { what, tenant: tenant ?? randomUUID(), out: at(out) };
+    if (what === 'root' && tenant && out) return { what, tenant, out: at(out) };
     if (what === 'evidence' && tenant && out)
       return { what, tenant, out: at(out), suite: classical ? SUITE.ecdh : SUITE.hybrid };
     const [version, threshold, days] = [values.version ?? '', values.threshold, values.days].map(whole);

@@ -104,6 +104,7 @@ export const auditEvents = {
     resellerId: id.nullable(),
   }),
   'organisation.renamed': event('organisation', nothing),
+  'tenant.root_set': event('tenant', { fingerprint: z.string() }),
   'device.registered': event('device', { role: z.enum(roles) }),
   'device.approved': event('device', { role: z.enum(roles) }),
   'device.certified': event('device', { role: z.enum(roles) }),

@@ -56,7 +56,7 @@ export const contractGrantApi = {
     body: newContract,
     status: 201,
     reply: z.strictObject({ id }),
-    refusals: ['not_permitted', 'not_found'],
+    refusals: ['not_permitted', 'not_found', 'no_root'],
   },
   grantContract: {
     action: 'grant_contracts',

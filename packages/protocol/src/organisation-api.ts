@@ -6,7 +6,7 @@ import { id, instant, publicJwk } from './primitives.ts';
 
 export const organisationName = z.string().trim().min(1).max(200);
 
-/** What `npm run keys -- root` prints: all that the platform gets of a company's root. */
+/** What `npm run keys -- root` prints: all that the platform gets of a company's root, and it names its tenant. */
 export const rootPublicPart = z.strictObject({ tenant: id, fingerprint: z.string(), publicKey: publicJwk });
 
 /** An organisation as who manages it sees it. */
@@ -15,7 +15,7 @@ export const organisationView = z.strictObject({
   kind: z.enum(organisationKinds),
   name: z.string(),
   resellerId: id.nullable(),
-  /** Of a tenant's root: the one on its paper. */
+  /** Of a tenant's root: the one on its paper; null until it has one. */
   rootFingerprint: z.string().nullable(),
   users: z.int(),
   createdAt: instant,
@@ -23,13 +23,12 @@ export const organisationView = z.strictObject({
 export type OrganisationView = z.infer<typeof organisationView>;
 export const organisationList = list(organisationView);
 
-/** The reseller that shall manage it; only an operator has a choice, a reseller’s are its own. */
-const resellerId = id.nullable().default(null);
-export const newOrganisation = z.discriminatedUnion('kind', [
-  /** `id`: a company's root names it before it is here. */
-  z.strictObject({ kind: z.literal('tenant'), id, name: organisationName, rootKey: publicJwk, resellerId }),
-  z.strictObject({ kind: z.literal('ident_centre'), name: organisationName, resellerId }),
-]);
+/** `resellerId`: shall manage it; only an operator has a choice, a reseller’s are its own. */
+export const newOrganisation = z.strictObject({
+  kind: z.enum(['tenant', 'ident_centre']),
+  name: organisationName,
+  resellerId: id.nullable().default(null),
+});
 export type NewOrganisation = z.infer<typeof newOrganisation>;
 
 const made = z.strictObject({ id });
@@ -48,10 +47,19 @@ export const organisationApi = {
     action: 'manage_organisations',
     method: 'post',
     path: '/api/console/organisations',
-    summary: 'Make a tenant or an ident centre',
+    summary: 'Make a tenant, which has yet to get its root, or an ident centre',
     body: newOrganisation,
     status: 201,
     reply: made,
+    refusals: ['not_permitted', 'not_found'],
+  },
+  setTenantRoot: {
+    action: 'manage_organisations',
+    method: 'post',
+    path: '/api/console/organisations/{id}/root',
+    summary: 'The public key of the root that the tenant has made for its id; once',
+    body: z.strictObject({ rootKey: publicJwk }),
+    status: 204,
     refusals: ['not_permitted', 'not_found', 'conflict'],
   },
   renameOrganisation: {

@@ -32,6 +32,8 @@ export const refusalStatus = {
   /** What was typed is not the fingerprint of this key. */
   fingerprint_differs: 422,
   no_recipient_list: 409,
+  /** The tenant's public key is missing. */
+  no_root: 409,
   test_object_mismatch: 409,
   under_hold: 409,
   purge_claimed: 409,

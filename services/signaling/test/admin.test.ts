@@ -1,6 +1,5 @@
 /* `npm run admin` as its own process, on the database of a running service. */
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -102,17 +101,18 @@ test('the first operator comes in by a link that is shown once, and only where i
 });
 
 test('everything up to a granted contract, without a browser', async () => {
-  const tenantId = randomUUID();
+  const { id: resellerId } = await json('create-reseller', '--name', 'Partner');
+  const named = ['--reseller', resellerId, '--name'];
+  const { id: tenantId } = await json('create-tenant', ...named, 'Bank');
+  const purpose = ['--purpose-de', 'Konto', '--purpose-en', 'Account'];
+  const contract = ['--tenant', tenantId, '--name', 'Accounts', ...purpose];
+  expect(await refusal('create-contract', ...contract)).toEqual({ code: 'no_root' });
   const root = await loadRootKeyFile(await generateRootKeyFile(tenantId, new Date()));
   const { fingerprint, publicJwk: publicKey } = root;
   const file = join(folder, 'root-public.json');
   await writeFile(file, JSON.stringify({ tenant: tenantId, fingerprint, publicKey }));
-  const { id: resellerId } = await json('create-reseller', '--name', 'Partner');
-  const named = ['--reseller', resellerId, '--name'];
-  expect((await json('create-tenant', ...named, 'Bank', '--root-key', file)).id).toBe(tenantId);
+  await json('set-root', '--root-key', file);
   const { id: centreId } = await json('create-ident-centre', ...named, 'Centre');
-  const purpose = ['--purpose-de', 'Konto', '--purpose-en', 'Account'];
-  const contract = ['--tenant', tenantId, '--name', 'Accounts', ...purpose];
   const { id: contractId } = await json('create-contract', ...contract);
   const grant = ['--contract', contractId, '--ident-centre', centreId];
   await json('grant', ...grant);
@@ -131,7 +131,7 @@ test('everything up to a granted contract, without a browser', async () => {
     'evidence:read',
   );
   expect(made.key).toMatch(/^vv_/);
-  expect(await eventsBy(tenantId)).toEqual(['organisation.created']);
+  expect(await eventsBy(tenantId)).toEqual(['organisation.created', 'tenant.root_set']);
   expect(await eventsBy(contractId)).toEqual([
     'contract.created',
     'contract.granted',

@@ -42,12 +42,13 @@ const eventsOf = async (id: string) =>
   stack.database.sql<{ action: string; payload: unknown }[]>`
     select action, payload from audit_event where subject_id = ${id} order by organisation_id, sequence`;
 
-async function newTenant(client: Client, more: object = {}) {
-  const id = randomUUID();
-  const root = await loadRootKeyFile(await generateRootKeyFile(id, new Date()));
-  const body = { kind: 'tenant', id, name: 'New Bank', rootKey: root.publicJwk, ...more };
-  return { id, root, body, reply: await client('POST', '/organisations', body) };
+async function newTenant(client: Client, more: object = {}): Promise<string> {
+  const id = idOf(await client('POST', '/organisations', { kind: 'tenant', name: 'New Bank', ...more }));
+  const root = await rootFor(id);
+  expect((await client('POST', `/organisations/${id}/root`, { rootKey: root.publicJwk })).status).toBe(204);
+  return id;
 }
+const rootFor = async (id: string) => loadRootKeyFile(await generateRootKeyFile(id, new Date()));
 const newContract = (tenantId: string) => ({
   tenantId,
   name: 'Loans',
@@ -55,46 +56,57 @@ const newContract = (tenantId: string) => ({
   ruleset: 'basic',
 });
 
-test('an operator makes tenants by their root, ident centres and resellers, each on its own record', async () => {
-  const { id, root, body, reply } = await newTenant(operator, { resellerId });
-  expect(idOf(reply)).toBe(id);
+test('an operator makes tenants, ident centres and resellers, each on its own record', async () => {
+  const id = idOf(await operator('POST', '/organisations', { kind: 'tenant', name: 'Bank', resellerId }));
   const centreId = idOf(await operator('POST', '/organisations', { kind: 'ident_centre', name: 'Centre' }));
   const partnerId = idOf(await operator('POST', '/resellers', { name: 'Partner' }));
   expect(await organisations(operator)).toEqual(
     expect.arrayContaining([
-      expect.objectContaining({
-        id,
-        kind: 'tenant',
-        resellerId,
-        rootFingerprint: root.fingerprint,
-        users: 0,
-      }),
-      expect.objectContaining({ id: centreId, kind: 'ident_centre', rootFingerprint: null }),
+      expect.objectContaining({ id, kind: 'tenant', resellerId, rootFingerprint: null, users: 0 }),
+      expect.objectContaining({ id: centreId, kind: 'ident_centre', resellerId: null }),
       expect.objectContaining({ id: partnerId, kind: 'reseller' }),
     ]),
   );
   expect(await eventsOf(id)).toEqual([
     { action: 'organisation.created', payload: { kind: 'tenant', resellerId } },
   ]);
-  expect(await operator('POST', '/organisations', body)).toMatchObject(refused('conflict', 'id'));
-  const noPoint = { ...root.publicJwk, y: root.publicJwk.x };
-  const wrong = await operator('POST', '/organisations', { ...body, id: randomUUID(), rootKey: noPoint });
-  expect(wrong).toMatchObject({ status: 400, ...refused('invalid_request', 'rootKey') });
   const ofNobody = { kind: 'ident_centre', name: 'Centre', resellerId: id };
   expect(await operator('POST', '/organisations', ofNobody)).toMatchObject(refused('not_found'));
-  const second = await operator('POST', '/organisations', { kind: 'operator', name: 'Second' });
-  expect(second.status).toBe(400);
+  for (const wrong of [{ kind: 'operator' }, { kind: 'reseller' }, { kind: 'tenant', id: randomUUID() }])
+    expect((await operator('POST', '/organisations', { name: 'X', ...wrong })).status).toBe(400);
+});
+
+test('a tenant’s root is entered once, by a key on the curve, and before it there is no contract', async () => {
+  const id = idOf(await operator('POST', '/organisations', { kind: 'tenant', name: 'Bank' }));
+  expect(await operator('POST', '/contracts', newContract(id))).toMatchObject({
+    status: 409,
+    ...refused('no_root'),
+  });
+  const { publicJwk: rootKey, fingerprint } = await rootFor(id);
+  const enter = (key: object, organisation = id) =>
+    operator('POST', `/organisations/${organisation}/root`, { rootKey: key });
+  expect(await enter({ ...rootKey, y: rootKey.x })).toMatchObject({
+    status: 400,
+    ...refused('invalid_request', 'rootKey'),
+  });
+  expect(await enter(rootKey, resellerId)).toMatchObject(refused('not_found'));
+  expect((await enter(rootKey)).status).toBe(204);
+  for (const key of [rootKey, (await rootFor(id)).publicJwk])
+    expect(await enter(key)).toMatchObject({ status: 409, ...refused('conflict') });
+  const entered = (await organisations(operator)).find(organisation => organisation.id === id);
+  expect(entered?.rootFingerprint).toBe(fingerprint);
+  expect((await eventsOf(id)).at(-1)).toEqual({ action: 'tenant.root_set', payload: { fingerprint } });
 });
 
 test('a reseller makes and names its own, and sees no other', async () => {
-  const { id, reply } = await newTenant(reseller);
-  idOf(reply);
-  const foreign = (await newTenant(operator)).id;
+  const id = await newTenant(reseller);
+  const foreign = await newTenant(operator);
   const seen = await organisations(reseller);
   expect(seen.every(organisation => organisation.resellerId === resellerId)).toBe(true);
   expect(seen.map(organisation => organisation.id)).toContain(id);
   const another = await addOrganisationRow(stack.database.sql, 'reseller');
-  expect((await newTenant(reseller, { resellerId: another })).reply).toMatchObject(refused('not_found'));
+  const given = { kind: 'ident_centre', name: 'Centre', resellerId: another };
+  expect(await reseller('POST', '/organisations', given)).toMatchObject(refused('not_found'));
   expect((await reseller('PATCH', `/organisations/${id}/name`, { name: 'Better Bank' })).status).toBe(204);
   for (const other of [foreign, resellerId, operatorId])
     expect(await reseller('PATCH', `/organisations/${other}/name`, { name: 'X' })).toMatchObject(
@@ -105,12 +117,13 @@ test('a reseller makes and names its own, and sees no other', async () => {
   );
   expect((await eventsOf(id)).map(({ action }) => action)).toEqual([
     'organisation.created',
+    'tenant.root_set',
     'organisation.renamed',
   ]);
 });
 
 test('a contract begins as a draft; ident centres are granted it, and it is withdrawn, each on record once', async () => {
-  const { id: tenantId } = await newTenant(reseller);
+  const tenantId = await newTenant(reseller);
   const contractId = idOf(await reseller('POST', '/contracts', newContract(tenantId)));
   const centreId = idOf(await reseller('POST', '/organisations', { kind: 'ident_centre', name: 'Centre' }));
   const shared = await addOrganisationRow(stack.database.sql, 'ident_centre', { name: 'Shared' });

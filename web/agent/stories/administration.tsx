@@ -12,6 +12,7 @@ import { ContractGrantsView } from '../src/features/contract-grants/page.tsx';
 import { WithdrawDialog } from '../src/features/contract-grants/withdraw-dialog.tsx';
 import { NewOrganisationDialog } from '../src/features/organisations/new-dialog.tsx';
 import { OrganisationDialog } from '../src/features/organisations/organisation-dialog.tsx';
+import { RootDialog } from '../src/features/organisations/root-dialog.tsx';
 import { OrganisationsView } from '../src/features/organisations/page.tsx';
 import { DisableDialog, RolesDialog } from '../src/features/users/dialogs.tsx';
 import { InviteDialog } from '../src/features/users/invite-dialog.tsx';
@@ -69,7 +70,14 @@ const user: UserView = {
   state: 'active',
   lastSignInAt: inDays(-0.2),
 };
-const locked: UserView = { ...user, id: id('6'), name: 'Jörg Weiß', state: 'locked', roles: ['agent'] };
+const locked: UserView = {
+  ...user,
+  id: id('6'),
+  name: 'Jörg Weiß',
+  email: 'joerg.weiss@ident-leipzig.example',
+  state: 'locked',
+  roles: ['agent'],
+};
 const users: UserView[] = [
   {
     ...user,
@@ -80,9 +88,31 @@ const users: UserView[] = [
   },
   user,
   locked,
-  { ...user, id: id('7'), name: 'Ömer Aydın', state: 'invited', lastSignInAt: null, roles: ['agent'] },
-  { ...user, id: id('8'), name: 'Lena Vogt', state: 'link_expired', lastSignInAt: null, roles: ['agent'] },
-  { ...user, id: id('4'), name: 'Karl-Theodor von Hohenstein-Waldenburg', state: 'disabled' },
+  {
+    ...user,
+    id: id('7'),
+    name: 'Ömer Aydın',
+    email: 'oemer.aydin@ident-leipzig.example',
+    state: 'invited',
+    lastSignInAt: null,
+    roles: ['agent'],
+  },
+  {
+    ...user,
+    id: id('8'),
+    name: 'Lena Vogt',
+    email: 'lena.vogt@ident-leipzig.example',
+    state: 'link_expired',
+    lastSignInAt: null,
+    roles: ['agent'],
+  },
+  {
+    ...user,
+    id: id('4'),
+    name: 'Karl-Theodor von Hohenstein-Waldenburg',
+    email: 'karl-theodor.von.hohenstein-waldenburg@ident-leipzig.example',
+    state: 'disabled',
+  },
 ];
 const places = [operator, bank, centre];
 
@@ -193,7 +223,22 @@ export const administrationStates: Record<string, () => ReactNode> = {
   organisations: () => <Organisations />,
   'organisations-one': () => (
     <Organisations>
-      <OrganisationDialog organisation={company} onClose={nothing} onRename={nothing} />
+      <OrganisationDialog organisation={company} onClose={nothing} onRename={nothing} onRoot={nothing} />
+    </Organisations>
+  ),
+  'organisations-rootless': () => (
+    <Organisations>
+      <OrganisationDialog
+        organisation={{ ...company, rootFingerprint: null }}
+        onClose={nothing}
+        onRename={nothing}
+        onRoot={nothing}
+      />
+    </Organisations>
+  ),
+  'organisations-root': () => (
+    <Organisations>
+      <RootDialog {...dialog} organisation={company} onEnter={nothing} />
     </Organisations>
   ),
   'organisations-new': () => (

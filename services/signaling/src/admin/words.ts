@@ -3,6 +3,7 @@ import type { Refusal, RefusalCode } from '@visavis/protocol';
 const sentences: Partial<Record<RefusalCode, string>> = {
   not_found: 'There is no such thing.',
   conflict: 'It is there already.',
+  no_root: 'The tenant’s root is missing: enter it with set-root.',
   wrong_state: 'The account is disabled.',
   last_administrator: 'Nobody would administer the organisation any more: make another administrator first.',
   invalid_request: 'This does not fit.',

@@ -2,59 +2,63 @@ import { randomUUID } from 'node:crypto';
 import {
   addAuditEvent,
   addOrganisation,
-  addTenant,
   renameOrganisation as rename,
+  setTenantRoot,
   type Actor,
+  type Organisation,
   type Transaction,
 } from '@visavis/db';
 import { E2eeError, importVerifyKey, rootFingerprint } from '@visavis/e2ee';
-import type { NewOrganisation, OrganisationKind, PublicJwk } from '@visavis/protocol';
+import type { NewOrganisation, PublicJwk } from '@visavis/protocol';
 import { Refused } from '../http/refused.ts';
 
 /** A reseller is nobody's, and nobody makes a second operator. */
-export type Created = NewOrganisation | { kind: 'reseller'; name: string; resellerId: null };
+export type Created = (NewOrganisation | { kind: 'reseller'; name: string; resellerId: null }) & {
+  id?: string;
+};
 
 /**
  * @param transaction that may add organisations of this reseller
- * @throws Refused `invalid_request` for a root that is no key on P-384
- * @throws constraint `organisation_pkey` for a tenant that is there, `organisation_reseller_id_reseller_kind_fkey`
+ * @throws constraint `organisation_reseller_id_reseller_kind_fkey`
  */
 export async function createOrganisation(
   transaction: Transaction,
-  organisation: Created,
+  { id = randomUUID(), kind, name, resellerId }: Created,
   actor: Actor,
 ): Promise<{ id: string }> {
-  const { kind, name, resellerId } = organisation;
-  if (kind === 'tenant') {
-    const { id, rootKey } = organisation;
-    await addTenant(transaction, {
-      id,
-      name,
-      rootKey,
-      rootFingerprint: await fingerprintOf(rootKey),
-      resellerId,
-    });
-    return recordCreated(transaction, id, { kind, resellerId }, actor);
-  }
-  const id = randomUUID();
   await addOrganisation(transaction, { id, kind, name, resellerId });
-  return recordCreated(transaction, id, { kind, resellerId }, actor);
-}
-
-async function recordCreated(
-  transaction: Transaction,
-  id: string,
-  payload: { kind: OrganisationKind; resellerId: string | null },
-  actor: Actor,
-): Promise<{ id: string }> {
   await addAuditEvent(transaction, {
     organisationId: id,
     actor,
     action: 'organisation.created',
     subject: { kind: 'organisation', id },
-    payload,
+    payload: { kind, resellerId },
   });
   return { id };
+}
+
+/**
+ * Enters the root that the tenant has made for its id. It stays: whoever could replace it could pass for the tenant.
+ * @param transaction that manages it
+ * @throws Refused `not_found` for no tenant, `invalid_request` for no key on P-384, `conflict` when there is a root
+ */
+export async function enterRoot(
+  transaction: Transaction,
+  { id, kind }: Organisation,
+  rootKey: PublicJwk,
+  actor: Actor,
+): Promise<void> {
+  if (kind !== 'tenant') throw new Refused('not_found');
+  const fingerprint = await fingerprintOf(rootKey);
+  if (!(await setTenantRoot(transaction, { id, rootKey, rootFingerprint: fingerprint })))
+    throw new Refused('conflict');
+  await addAuditEvent(transaction, {
+    organisationId: id,
+    actor,
+    action: 'tenant.root_set',
+    subject: { kind: 'tenant', id },
+    payload: { fingerprint },
+  });
 }
 
 async function fingerprintOf(rootKey: PublicJwk): Promise<string> {

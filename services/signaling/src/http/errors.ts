@@ -13,7 +13,6 @@ const byConstraint: Record<string, Refusal> = {
   no_purge_under_hold: { code: 'under_hold' },
   append_only: { code: 'conflict' },
   app_user_email_key: { code: 'conflict', field: 'email' },
-  organisation_pkey: { code: 'conflict', field: 'id' },
   last_administrator: { code: 'last_administrator' },
   contract_grant_organisation_id_organisation_kind_fkey: { code: 'not_found' },
   organisation_reseller_id_reseller_kind_fkey: { code: 'not_found' },

@@ -5,7 +5,7 @@ import { issueApiKey } from '../access/api-key.ts';
 import { hashPassword } from '../access/password/argon2.ts';
 import { newTotpSecret, sealTotpSecret } from '../access/totp.ts';
 import { createContract, grant } from '../administration/contract.ts';
-import { createOrganisation } from '../administration/organisation.ts';
+import { createOrganisation, enterRoot } from '../administration/organisation.ts';
 import { verifyList } from '../trust/recipient-list.ts';
 import type { Created, CreatedUser, CreateInput } from './input.ts';
 
@@ -78,7 +78,9 @@ export async function create(sql: Sql, kek: Buffer, input: CreateInput): Promise
   const list = recipientList === null ? null : await verifyList(tenant, contract.id, recipientList, 0);
   const recipientListVersion = list?.version ?? 0;
   return sql.begin(async transaction => {
-    await createOrganisation(transaction, { kind: 'tenant', ...tenant, resellerId: null }, provisioner);
+    const organisation = { id: tenant.id, kind: 'tenant', name: tenant.name } as const;
+    await createOrganisation(transaction, { ...organisation, resellerId: null }, provisioner);
+    await enterRoot(transaction, organisation, tenant.rootKey, provisioner);
     await createContract(transaction, { ...input.contract, ...contract, recipientListVersion }, provisioner);
     const users = await createUsers(transaction, kek, tenant.id, input.users);
     const centre = input.centre && (await createCentre(transaction, kek, input.centre, contract));

@@ -128,6 +128,8 @@ export const consoleSamples: Record<keyof typeof consoleApi, Sample> = {
   changeUserRoles: named('worker', 'colleagueId', { roles: ['agent', 'supervisor'] }),
   listOrganisations: nothing,
   createOrganisation: plain({ kind: 'ident_centre', name: 'Centre' }),
+  // no point of the curve: told after whose it is
+  setTenantRoot: named('tenant', 'tenantId', { rootKey: { kty: 'EC', crv: 'P-384', x: digest, y: digest } }),
   renameOrganisation: named('tenant', 'tenantId', { name: 'Bank' }),
   createReseller: plain({ name: 'Partner' }),
   listContractGrants: nothing,

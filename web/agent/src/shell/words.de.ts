@@ -10,7 +10,7 @@ export const de: Record<keyof typeof en, string> = {
   'nav.audit': 'Protokoll',
   'nav.users': 'Konten',
   'nav.organisations': 'Organisationen',
-  'nav.contract_grants': 'Vertragsfreigaben',
+  'nav.contract_grants': 'Freigaben',
   'nav.api_keys': 'API-Schlüssel',
   'nav.order': 'Beauftragen',
   'nav.devices': 'Geräte',

@@ -8,7 +8,7 @@ export const en = {
   'nav.audit': 'Audit trail',
   'nav.users': 'Accounts',
   'nav.organisations': 'Organisations',
-  'nav.contract_grants': 'Contract grants',
+  'nav.contract_grants': 'Grants',
   'nav.api_keys': 'API keys',
   'nav.order': 'Order',
   'nav.devices': 'Devices',

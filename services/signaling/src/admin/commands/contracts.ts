@@ -1,8 +1,15 @@
-import { findContract, findTenant, listContractGrants, type Contract, type Transaction } from '@visavis/db';
+import {
+  findContract,
+  findOrganisation,
+  findTenant,
+  listContractGrants,
+  type Contract,
+  type Transaction,
+} from '@visavis/db';
 import { contractName, localized, rulesetIds } from '@visavis/protocol';
 import { z } from 'zod';
 import { createContract, grant, withdraw } from '../../administration/contract.ts';
-import { orNotFound } from '../../http/refused.ts';
+import { orNotFound, Refused } from '../../http/refused.ts';
 import { command, commandLine, table } from '../command.ts';
 
 const grantOptions = z.strictObject({ contract: z.uuid(), identCentre: z.uuid() });
@@ -34,7 +41,9 @@ export const contractCommands = {
     }),
     run: ({ act }, { tenant: tenantId, purposeDe: de, purposeEn: en, ...contract }) =>
       act(async transaction => {
-        orNotFound(await findTenant(transaction, tenantId));
+        const { kind } = orNotFound(await findOrganisation(transaction, tenantId));
+        if (kind !== 'tenant') throw new Refused('not_found');
+        if (!(await findTenant(transaction, tenantId))) throw new Refused('no_root');
         const draft = { ...contract, tenantId, purpose: { de, en } };
         const { id } = await createContract(transaction, draft, commandLine);
         return { json: { id }, text: id };

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import process from 'node:process';
-import { listOrganisations, type Transaction } from '@visavis/db';
+import { findOrganisation, listOrganisations, type Transaction } from '@visavis/db';
 import { organisationName, rootPublicPart } from '@visavis/protocol';
 import { z } from 'zod';
-import { createOrganisation, type Created } from '../../administration/organisation.ts';
-import { Refused } from '../../http/refused.ts';
+import { createOrganisation, enterRoot, type Created } from '../../administration/organisation.ts';
+import { orNotFound, Refused } from '../../http/refused.ts';
 import { command, commandLine, table, type Tools } from '../command.ts';
 
 /** The public part of a company's root, as `npm run keys -- root` prints it; never the key file itself. */
@@ -14,7 +14,7 @@ async function readRoot(path: string) {
   const text = await readFile(resolve(process.env.INIT_CWD ?? process.cwd(), path), 'utf8').catch(() => '');
   const root = rootPublicPart.safeParse(parsed(text));
   if (!root.success) throw new Refused('invalid_request', 'root-key');
-  return { id: root.data.tenant, rootKey: root.data.publicKey };
+  return root.data;
 }
 
 function parsed(text: string): unknown {
@@ -35,10 +35,21 @@ const reseller = z.uuid().optional();
 
 export const organisationCommands = {
   'create-tenant': command({
-    summary: 'Make a tenant; --root-key is a file with what npm run keys -- root printed',
-    options: z.strictObject({ name: organisationName, rootKey: z.string(), reseller }),
-    run: async (tools, { name, rootKey, reseller: resellerId = null }) =>
-      make(tools, { kind: 'tenant', name, resellerId, ...(await readRoot(rootKey)) }),
+    summary: 'Make a tenant; with its id it makes its root, see set-root',
+    options: z.strictObject({ name: organisationName, reseller }),
+    run: (tools, { name, reseller: resellerId = null }) => make(tools, { kind: 'tenant', name, resellerId }),
+  }),
+  'set-root': command({
+    summary: 'Enter a tenant’s root, once: a file with what npm run keys -- root printed',
+    options: z.strictObject({ rootKey: z.string() }),
+    run: async ({ act }, { rootKey }) => {
+      const { tenant: id, fingerprint, publicKey } = await readRoot(rootKey);
+      return act(async transaction => {
+        const organisation = orNotFound(await findOrganisation(transaction, id));
+        await enterRoot(transaction, organisation, publicKey, commandLine);
+        return { json: { id, fingerprint }, text: `Compare it with the company's paper: ${fingerprint}` };
+      });
+    },
   }),
   'create-ident-centre': command({
     summary: 'Make an ident centre',

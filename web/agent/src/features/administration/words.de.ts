@@ -15,4 +15,6 @@ export const de: Record<keyof typeof en, string> = {
   'administration.failure.own_account': 'Das eigene Konto verwaltet immer jemand anderes.',
   'administration.failure.wrong_state': 'Das Konto ist deaktiviert. Aktivieren Sie es zuerst.',
   'administration.failure.invalid_request': 'Etwas passt nicht. Prüfen Sie Ihre Angaben noch einmal.',
+  'administration.failure.no_root':
+    'Der Wurzelschlüssel des Unternehmens fehlt. Tragen Sie ihn zuerst unter „Organisationen“ ein.',
 };

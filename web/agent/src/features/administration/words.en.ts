@@ -20,4 +20,5 @@ export const en = {
   'administration.failure.wrong_state': 'The account is disabled. Enable it first.',
   'administration.failure.invalid_request':
     'Something here does not fit. Look at what you entered once more.',
+  'administration.failure.no_root': 'The company’s root is missing. Enter it under “Organisations” first.',
 };

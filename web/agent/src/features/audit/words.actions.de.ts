@@ -28,6 +28,7 @@ export const actionsDe: Record<keyof typeof actionsEn, string> = {
   'audit.action.access.refused': 'Zugriff abgelehnt',
   'audit.action.organisation.created': 'Organisation angelegt',
   'audit.action.organisation.renamed': 'Organisation umbenannt',
+  'audit.action.tenant.root_set': 'Wurzelschlüssel eingetragen',
   'audit.action.device.registered': 'Gerät angemeldet',
   'audit.action.device.approved': 'Gerät freigegeben',
   'audit.action.device.certified': 'Gerät zertifiziert',

@@ -29,6 +29,7 @@ export const actionsEn = {
   'audit.action.access.refused': 'Access refused',
   'audit.action.organisation.created': 'Organisation created',
   'audit.action.organisation.renamed': 'Organisation renamed',
+  'audit.action.tenant.root_set': 'Root entered',
   'audit.action.device.registered': 'Device registered',
   'audit.action.device.approved': 'Device approved',
   'audit.action.device.certified': 'Device certified',

@@ -101,7 +101,7 @@ function Dialogs({ shown, organisations, failure, onClose, onAct }: DialogsProps
     return (
       <NewContractDialog
         {...props}
-        tenants={ofKind('tenant') ?? []}
+        tenants={ofKind('tenant')?.filter(({ rootFingerprint }) => rootFingerprint !== null) ?? []}
         onCreate={body => onAct(() => callApi('createContract', { body }))}
       />
     );

@@ -11,8 +11,9 @@ import { useAct } from '../administration/act.tsx';
 import { NewOrganisationDialog, type New } from './new-dialog.tsx';
 import { OrganisationDialog } from './organisation-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
+import { RootDialog } from './root-dialog.tsx';
 
-type Shown = { what: 'new' } | { what: 'one' | 'rename'; organisation: OrganisationView } | null;
+type Shown = { what: 'new' } | { what: 'one' | 'rename' | 'root'; organisation: OrganisationView } | null;
 
 export function OrganisationsPage() {
   const [organisations] = useState(() =>
@@ -77,6 +78,17 @@ export function OrganisationsView({ organisations }: { organisations: Resource<O
           organisation={shown.organisation}
           onClose={close}
           onRename={() => show({ ...shown, what: 'rename' })}
+          onRoot={() => show({ ...shown, what: 'root' })}
+        />
+      ) : null}
+      {shown?.what === 'root' ? (
+        <RootDialog
+          organisation={shown.organisation}
+          failure={failure}
+          onClose={close}
+          onEnter={rootKey =>
+            act(() => callApi('setTenantRoot', { id: shown.organisation.id, body: { rootKey } }))
+          }
         />
       ) : null}
       {shown?.what === 'rename' ? (

@@ -25,4 +25,15 @@ export const de: Record<keyof typeof en, string> = {
   'organisations.root.wrong': 'Das ist nicht der öffentliche Teil eines Wurzelschlüssels.',
   'organisations.root.secret':
     'Das ist die geheime Schlüsseldatei des Unternehmens. Löschen Sie Ihre Kopie und sagen Sie dem Unternehmen, dass sie aus der Hand gegeben wurde: Es braucht einen neuen Wurzelschlüssel.',
+  'organisations.root.foreign':
+    'Dieser Wurzelschlüssel wurde für eine andere Kennung gemacht. Das Unternehmen muss ihn für die Kennung dieser Organisation erzeugen.',
+  'organisations.root.later':
+    'Sie bekommen eine Kennung, mit der das Unternehmen seinen Wurzelschlüssel erzeugt. Danach sind Verträge möglich.',
+  'organisations.root.title': 'Wurzelschlüssel von {name}',
+  'organisations.root.lead':
+    'Der Wurzelschlüssel bestimmt, wer für das Unternehmen spricht. Er wird einmal eingetragen und lässt sich nicht ersetzen.',
+  'organisations.root.enter': 'Wurzelschlüssel eintragen',
+  'organisations.root.missing': 'Der Wurzelschlüssel fehlt noch',
+  'organisations.root.missing.hint':
+    'Das Unternehmen erzeugt ihn auf einem eigenen Rechner und gibt Ihnen root-public.json:',
 };

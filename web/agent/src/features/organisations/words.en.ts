@@ -23,4 +23,15 @@ export const en = {
   'organisations.root.wrong': 'This is not the public part of a root.',
   'organisations.root.secret':
     'This is the company’s secret key file. Close it, and tell the company that it has left its hands: it needs a new root.',
+  'organisations.root.foreign':
+    'This root was made for another ID. The company has to make it for the ID of this organisation.',
+  'organisations.root.later':
+    'You get an ID for the company, with which it makes its root. After that it can have contracts.',
+  'organisations.root.title': 'Root of {name}',
+  'organisations.root.lead':
+    'The root says who may speak for the company. It is entered once and cannot be replaced.',
+  'organisations.root.enter': 'Enter root',
+  'organisations.root.missing': 'The root is missing',
+  'organisations.root.missing.hint':
+    'The company makes it on a machine of its own and hands you root-public.json:',
 };

@@ -38,18 +38,16 @@ export function UsersView({ accounts }: { accounts: Resource<Accounts> }) {
     <Page title={t('users.title')} state="users">
       <Stack gap="m">
         <Row justify="between" align="start">
-          <Stack gap="xs">
-            <Text>{t('users.lead')}</Text>
-            {session.organisation.kind === 'ident_centre' ? (
-              <Text size="s" tone="muted">
-                {t('users.own_id')}: <code>{session.organisation.id}</code>
-              </Text>
-            ) : null}
-          </Stack>
+          <Text>{t('users.lead')}</Text>
           <Button variant="primary" icon={<PlusIcon />} onPress={() => open({ what: 'invite' })}>
             {t('users.invite')}
           </Button>
         </Row>
+        {session.organisation.kind === 'ident_centre' ? (
+          <Text size="s" tone="muted">
+            {t('users.own_id')}: <code>{session.organisation.id}</code>
+          </Text>
+        ) : null}
         <LoadedPart resource={accounts}>
           {({ users, places }) => (
             <>

@@ -10,7 +10,9 @@ export function RoleChoice({ kind, roles, onChange }: Props) {
   const possible: readonly Role[] = rolesOfKind[kind];
   return (
     <Stack gap="xs">
-      <Text>{t('users.roles')}</Text>
+      <Text size="s" weight="bold">
+        {t('users.roles')}
+      </Text>
       {possible.map(role => (
         <Checkbox
           key={role}

@@ -7,8 +7,7 @@ export const de: Record<keyof typeof en, string> = {
   'users.state.link_expired': 'Link abgelaufen',
   'users.state.disabled': 'Deaktiviert',
   'users.title': 'Konten',
-  'users.lead':
-    'Wer sich anmelden darf und in welcher Rolle. Jede Änderung wird protokolliert; andere Rollen beenden die Sitzungen der Person.',
+  'users.lead': 'Wer sich anmelden darf und in welcher Rolle. Jede Änderung wird protokolliert.',
   'users.own_id': 'Kennung Ihrer Organisation, für Unternehmen, die Ihnen einen Vertrag freigeben wollen',
   'users.organisation': 'Organisation',
   'users.organisation.all': 'Alle Organisationen',

@@ -11,8 +11,7 @@ const states = {
 export const en = {
   ...states,
   'users.title': 'Accounts',
-  'users.lead':
-    'Who may sign in, and as what. Every change is on record; other roles end the person’s sessions.',
+  'users.lead': 'Who may sign in, and as what. Every change is on record.',
   'users.own_id': 'ID of your organisation, for companies that want to grant you a contract',
   'users.organisation': 'Organisation',
   'users.organisation.all': 'All organisations',

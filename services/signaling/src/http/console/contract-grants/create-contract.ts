@@ -1,13 +1,15 @@
 import { findTenant } from '@visavis/db';
 import { consoleApi } from '@visavis/protocol';
-import { asManager } from '../../../administration/as-manager.ts';
+import { asManager, managedOrganisation } from '../../../administration/as-manager.ts';
 import { createContract as create } from '../../../administration/contract.ts';
 import { consoleRoute } from '../../mount.ts';
-import { orNotFound } from '../../refused.ts';
+import { Refused } from '../../refused.ts';
 
 export const createContract = consoleRoute(consoleApi.createContract, call =>
   asManager(call, async transaction => {
-    orNotFound(await findTenant(transaction, call.body.tenantId));
+    const { id, kind } = await managedOrganisation(transaction, call, call.body.tenantId);
+    if (kind !== 'tenant') throw new Refused('not_found');
+    if (!(await findTenant(transaction, id))) throw new Refused('no_root');
     return create(transaction, call.body, call.actor);
   }),
 );
