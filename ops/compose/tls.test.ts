@@ -40,6 +40,11 @@ afterAll(async () => {
 /** Says who it is and what it was sent; takes an upgrade like a socket server. */
 async function backend(name: string): Promise<string> {
   const server = createServer((asked, answer) => {
+    if (asked.url === '/with-headers') {
+      answer.setHeader('Strict-Transport-Security', 'max-age=1');
+      answer.setHeader('Content-Security-Policy', "default-src 'self'");
+      answer.setHeader('X-Content-Type-Options', 'nosniff');
+    }
     void text(asked).then(body =>
       answer.end(
         JSON.stringify({ name, url: asked.url, method: asked.method, headers: asked.headers, body }),
@@ -223,6 +228,33 @@ test('sealed evidence passes to the storage by PUT alone, without the session', 
     expect((await ask(names.agent, path, { method })).status, method).toBe(405);
   const other = await ask(names.customer, path, { method: 'PUT' });
   expect(JSON.parse(other.body)).toMatchObject({ name: 'customer' });
+});
+
+test('what the front answers itself, and the storage, has the headers of our services, and theirs stand', async () => {
+  const held = ['strict-transport-security', 'content-security-policy', 'x-content-type-options'] as const;
+  const own = [
+    'max-age=63072000; includeSubDomains',
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    'nosniff',
+  ];
+  const of = ({ headers }: Answer) => held.map(name => headers[name]);
+  const path = '/sealed-evidence/tenant/object';
+  const method = 'PUT';
+  for (const [status, answer] of [
+    [405, await ask(names.agent, path)],
+    [421, await ask(names.customer, '/', { headers: { host: 'other.example.com' } })],
+    [413, await ask(names.customer, '/', { method: 'POST', body: 'x'.repeat(200 * 1024) })],
+    [200, await ask(names.agent, path, { method, body: 'sealed' })],
+    [405, await ask(names.agent, '/', { method: 'TRACE' })],
+  ] as const) {
+    expect([answer.status, ...of(answer)]).toEqual([status, ...own]);
+    expect(answer.headers.server).toBe('nginx');
+  }
+  expect(of(await ask(names.customer, '/with-headers'))).toEqual([
+    'max-age=1',
+    "default-src 'self'",
+    'nosniff',
+  ]);
 });
 
 test('plain HTTP only leads to HTTPS, and only for our names', async () => {

@@ -16,6 +16,8 @@ const DIRECTIVES: Record<string, string> = {
   'object-src': "'none'",
   'require-trusted-types-for': "'script'",
   'trusted-types': 'default',
+  'report-to': 'policy',
+  'report-uri': '/policy-reports',
 };
 
 /** May be there besides; `connect-src` is told, since the storage's address differs from one installation to another. */
@@ -25,6 +27,7 @@ const HEADERS: Record<string, string> = {
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'cross-origin-opener-policy': 'same-origin',
+  'reporting-endpoints': 'policy="/policy-reports"',
 };
 
 interface Finding {

@@ -21,6 +21,7 @@ export * from './organisation.ts';
 export * from './organisation-api.ts';
 export * from './permissions.ts';
 export * from './passkey.ts';
+export * from './policy-report.ts';
 export * from './primitives.ts';
 export * from './reasons.ts';
 export * from './receipt.ts';

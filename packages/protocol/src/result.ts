@@ -15,6 +15,7 @@ export const refusalStatus = {
   password_weak: 422,
   password_used_before: 422,
   not_found: 404,
+  method_not_allowed: 405,
   conflict: 409,
   /** Nobody administers their own account. */
   own_account: 409,

@@ -15,6 +15,9 @@ export interface Closer {
  * Further signals change nothing: a terminal's Ctrl-C reaches a service itself
  * and again through its launcher, which then goes away too.
  *
+ * What nothing else caught is on record by class and place. A promise that nobody waited for ends nothing; after an
+ * exception nobody knows what state the process is in: it ends in the same order, with 1, to be started anew.
+ *
  * @param graceMs how long closing may take, in milliseconds
  * @returns registers a closer; to be called right after each part has started
  */
@@ -22,7 +25,7 @@ export function closeOnEnd(log: Logger, graceMs = 15_000): (name: string, close:
   const closers: Closer[] = [];
   let ending = false;
 
-  const end = async (reason: string): Promise<void> => {
+  const end = async (reason: string, code = 0): Promise<void> => {
     if (ending) return;
     ending = true;
     log.info('closing', { reason });
@@ -32,11 +35,16 @@ export function closeOnEnd(log: Logger, graceMs = 15_000): (name: string, close:
     }, graceMs).unref();
     const clean = await closeAll(closers, log);
     log.info('closed', { reason });
-    process.exit(clean ? 0 : 1);
+    process.exit(clean ? code : 1);
   };
 
   process.on('SIGTERM', () => void end('SIGTERM'));
   process.on('SIGINT', () => void end('SIGINT'));
+  process.on('unhandledRejection', error => log.error('a rejection was not handled', error));
+  process.on('uncaughtException', error => {
+    log.error('an exception was not caught', error);
+    void end('exception', 1);
+  });
   if (process.connected) process.once('disconnect', () => void end('parent_gone'));
   return (name, close) => closers.push({ name, close });
 }

@@ -54,7 +54,7 @@ describe('a page of another origin', () => {
       expect(names.filter(name => name.startsWith('access-control'))).toEqual([]);
     }
     expect((await consoleRequest(stack, 'OPTIONS', '/sign-out', { origin: customerOrigin })).status).toBe(
-      403,
+      405,
     );
     // still signed in after all of this
     expect((await consoleRequest(stack, 'GET', '/session', { cookie })).status).toBe(200);

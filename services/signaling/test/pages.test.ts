@@ -1,11 +1,21 @@
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { createLogger } from '@visavis/service-kit';
+import express from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { securityHeaders } from '../src/http/security-headers.ts';
+import { ask } from './raw.ts';
 import { startStack, type Stack } from './stack.ts';
 
 let stack: Stack;
+const logged: string[] = [];
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await startStack(
+    undefined,
+    createLogger('signaling', 'warn', { write: line => void logged.push(line) }),
+  );
   for (const app of ['customer', 'agent']) {
     const dist = join(stack.webRoot, app, 'dist');
     await mkdir(join(dist, 'assets'), { recursive: true });
@@ -61,4 +71,78 @@ test('pages run our own files only, and send no address on', async () => {
   expect(headers.get('permissions-policy')).toMatch(/camera=\(self\), microphone=\(self\)/);
   expect(headers.get('referrer-policy')).toBe('no-referrer');
   expect(headers.get('x-powered-by')).toBeNull();
+});
+
+test('every answer says what it is, in which alphabet, and that nothing else is to be made of it', async () => {
+  for (const [origin, path, type] of [
+    [stack.customerUrl, '/', 'text/html; charset=utf-8'],
+    [stack.customerUrl, '/assets/main-abc.js', 'text/javascript; charset=utf-8'],
+    [stack.customerUrl, '/api/v1/openapi.json', 'application/json; charset=utf-8'],
+    [stack.customerUrl, '/api/v1/identifications/x', 'application/json; charset=utf-8'],
+    [stack.consoleUrl, '/api/console/session', 'application/json; charset=utf-8'],
+    [stack.consoleUrl, '/assets/none.js', 'application/json; charset=utf-8'],
+  ] as const) {
+    const { headers } = await get(origin, path);
+    expect([path, headers.get('content-type')]).toEqual([path, type]);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+    expect(headers.get('content-security-policy')).toMatch(/default-src 'none';.*frame-ancestors 'none'/);
+    if (path.startsWith('/api/')) expect(headers.get('cache-control') ?? 'no-store').toBe('no-store');
+  }
+});
+
+test('methods that nothing here uses are refused, with those that are', async () => {
+  for (const url of [stack.customerUrl, stack.consoleUrl])
+    for (const method of ['OPTIONS', 'PUT', 'DELETE', 'TRACE', 'PROPFIND']) {
+      const { status, headers, text } = await ask(url, method, '/');
+      expect([method, status, headers.allow]).toEqual([method, 405, 'GET, HEAD, POST, PATCH']);
+      expect(JSON.parse(text)).toEqual({ error: { code: 'method_not_allowed' } });
+    }
+});
+
+test('over HTTPS browsers are held to it for two years, below our names too; on localhost not', async () => {
+  const strict = async (own: string) => {
+    const app = express();
+    const server = app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    app.use(securityHeaders(stack.context.config, own), (_request, response) => void response.end());
+    const { headers } = await get(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, '/');
+    server.close();
+    return headers.get('strict-transport-security');
+  };
+  expect(await strict('https://id.bank.example')).toBe('max-age=63072000; includeSubDomains');
+  expect(await strict('https://localhost:8080')).toBeNull();
+});
+
+test('what a browser kept a page from is in the log by its directive, and by nothing else', async () => {
+  const page = await get(stack.customerUrl, '/');
+  expect(page.headers.get('content-security-policy')).toMatch(
+    /report-to policy;report-uri \/policy-reports$/,
+  );
+  expect(page.headers.get('reporting-endpoints')).toBe('policy="/policy-reports"');
+  const send = async (url: string, type: string, report: unknown) => {
+    const body = JSON.stringify(report);
+    return (await fetch(`${url}/policy-reports`, { method: 'POST', headers: { 'content-type': type }, body }))
+      .status;
+  };
+  const blocked = 'https://evil.test/?of=whom';
+  const now = [
+    { type: 'csp-violation', body: { effectiveDirective: 'script-src-elem', blockedURL: blocked } },
+  ];
+  const older = { 'csp-report': { 'effective-directive': 'img-src', 'blocked-uri': blocked } };
+  expect(await send(stack.consoleUrl, 'application/reports+json', now)).toBe(204);
+  expect(await send(stack.customerUrl, 'application/csp-report', older)).toBe(204);
+  expect(
+    await send(stack.customerUrl, 'application/csp-report', {
+      'csp-report': { 'effective-directive': blocked },
+    }),
+  ).toBe(400);
+  expect(await send(stack.customerUrl, 'text/plain', older)).toBe(400);
+  const lines = logged.map(line => JSON.parse(line) as { message: string; code?: string });
+  const reported = lines.filter(({ message }) => message === 'a page broke its policy');
+  expect(reported.map(({ code }) => code)).toEqual(['script-src-elem', 'img-src']);
+  expect(logged.join('')).not.toContain('evil.test');
+  for (let i = 0; i < 30; i++) await send(stack.customerUrl, 'application/csp-report', older);
+  expect(logged.filter(line => line.includes('broke its policy')).length).toBeLessThan(30);
 });

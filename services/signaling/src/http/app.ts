@@ -1,4 +1,4 @@
-import { consoleApi } from '@visavis/protocol';
+import { consoleApi, policyReportsPath } from '@visavis/protocol';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Authenticator } from '../access/authenticator.ts';
 import type { Context } from '../context.ts';
@@ -7,8 +7,10 @@ import { consoleRoutes, openRoutes } from './console/index.ts';
 import { signInHandlers } from './console/sign-in.ts';
 import { errorHandler, noSuchRoute } from './errors.ts';
 import { mountConsole, mountOpen, mountTenant } from './mount.ts';
+import { methodGuard } from './method-guard.ts';
 import { openapiHandler } from './openapi.ts';
 import { originGuard } from './origin-guard.ts';
+import { policyReports } from './policy-reports.ts';
 import { refusalGuard } from './refusal-guard.ts';
 import { securityHeaders } from './security-headers.ts';
 import { webFiles } from './web-files.ts';
@@ -25,13 +27,14 @@ const noStore: RequestHandler = (_request, response, next) => {
   next();
 };
 
-function origin({ config }: Context, own: string): Express {
+function origin({ config, log }: Context, own: string): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   // a front that ends TLS is on the same machine or network
   if (own.startsWith('https:') && !config.tls) app.set('trust proxy', 'loopback, linklocal, uniquelocal');
-  app.use(securityHeaders(config, own));
+  app.use(securityHeaders(config, own), methodGuard);
+  app.post(policyReportsPath, policyReports(log));
   return app;
 }
 

@@ -1,3 +1,4 @@
+import { policyReportsPath } from '@visavis/protocol';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Config } from '../config.ts';
@@ -32,10 +33,13 @@ export function securityHeaders(config: Config, own: string): RequestHandler {
         // what an address may be a script is decided in one place: packages/call/src/strict-page.ts
         'require-trusted-types-for': ["'script'"],
         'trusted-types': ['default'],
+        'report-to': ['policy'],
+        // for browsers that do not know the other
+        'report-uri': [policyReportsPath],
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: strict ? { maxAge: 63_072_000, includeSubDomains: false } : false,
+    strictTransportSecurity: strict ? { maxAge: 63_072_000, includeSubDomains: true } : false,
     crossOriginEmbedderPolicy: false,
   });
   return (request, response, next) => {
@@ -44,6 +48,7 @@ export function securityHeaders(config: Config, own: string): RequestHandler {
       'camera=(self), microphone=(self), display-capture=(), geolocation=(), payment=(), usb=()',
     );
     response.setHeader('Integrity-Policy', 'blocked-destinations=(script)');
+    response.setHeader('Reporting-Endpoints', `policy="${policyReportsPath}"`);
     protect(request, response, next);
   };
 }
