@@ -90,7 +90,11 @@ export const credentialKey = (username: string, realm: string, password: string)
   createHash('md5').update(`${username}:${realm}:${password}`).digest();
 
 /** As signaling makes them for callers (`use-auth-secret` of coturn). */
-export function credentials(secret: string, now = Date.now()): { username: string; password: string } {
-  const username = `${Math.floor(now / 1000) + 600}:doctor`;
+export function credentials(
+  secret: string,
+  name: string,
+  now = Date.now(),
+): { username: string; password: string } {
+  const username = `${Math.floor(now / 1000) + 600}:${name}`;
   return { username, password: createHmac('sha1', secret).update(username).digest('base64') };
 }

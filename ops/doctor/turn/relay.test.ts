@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort, superviseProcess } from '@visavis/embedded';
 import { lookAtMediaPorts } from '../look/media-ports.ts';
 import { lookAtTurn } from '../look/turn.ts';
-import { openRelay } from './relay.ts';
+import { openRelay, type TurnError } from './relay.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'visavis-turn-'));
 const secret = 'shared-between-signaling-and-coturn';
@@ -102,4 +102,45 @@ test('the media ports are tried by way of the TURN server', async () => {
     { level: 'ok' },
     { level: 'unknown', what: expect.stringContaining('403') as string },
   ]);
+});
+
+test('the relay leads to no special address, and to public ones', async () => {
+  const relay = await openRelay(strict, secret);
+  const answer = (address: string) =>
+    relay.send({ address, port: 40_000 }, Buffer.from('x')).then(
+      () => 'relayed',
+      (error: unknown) => (error as TurnError).code,
+    );
+  for (const address of [
+    ...[
+      '0.0.0.1',
+      '10.1.2.3',
+      '100.64.0.1',
+      '127.0.0.1',
+      '169.254.169.254',
+      '172.20.0.1',
+      '192.0.0.8',
+      '192.0.2.1',
+    ],
+    ...[
+      '192.168.1.1',
+      '198.18.0.1',
+      '198.51.100.1',
+      '203.0.113.1',
+      '224.0.0.1',
+      '240.0.0.1',
+      '255.255.255.255',
+    ],
+  ])
+    expect([address, await answer(address)]).toEqual([address, '403']);
+  expect(await answer('93.184.215.14')).toBe('relayed');
+  relay.close();
+});
+
+test('one user gets so many relays and no more, others still get theirs', async () => {
+  const relays = [];
+  for (let i = 0; i < 12; i++) relays.push(await openRelay(strict, secret, 'greedy'));
+  await expect(openRelay(strict, secret, 'greedy')).rejects.toMatchObject({ code: '486' });
+  relays.push(await openRelay(strict, secret, 'modest'));
+  for (const relay of relays) relay.close();
 });

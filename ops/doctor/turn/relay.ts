@@ -49,7 +49,7 @@ export function parseTurnUrl(url: string): { host: string; port: number; scheme:
  * Allocates a relay by UDP with credentials made from the shared secret, as a caller's browser does.
  * @throws TurnError
  */
-export async function openRelay(url: string, secret: string): Promise<Relay> {
+export async function openRelay(url: string, secret: string, name = 'doctor'): Promise<Relay> {
   const { host, port } = parseTurnUrl(url);
   const socket = createSocket('udp4');
   try {
@@ -58,7 +58,7 @@ export async function openRelay(url: string, secret: string): Promise<Relay> {
     const realm = refused.attributes.get(attribute.realm);
     const nonce = refused.attributes.get(attribute.nonce);
     if (!realm || !nonce) throw new TurnError('no_authentication_asked');
-    const { username, password } = credentials(secret);
+    const { username, password } = credentials(secret, name);
     const key = credentialKey(username, realm.toString(), password);
     const login = [
       [attribute.username, Buffer.from(username)],
