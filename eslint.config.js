@@ -1,5 +1,6 @@
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { forbiddenEverywhere, forbiddenInProduct } from './ops/check/forbidden.ts';
 
 /**
  * Which of our own packages each folder may import. Arrows only point down:
@@ -54,6 +55,7 @@ export default tseslint.config(
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
+      ...forbiddenEverywhere,
       'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
       'max-lines-per-function': ['error', { max: 80, skipComments: true, skipBlankLines: true }],
       '@typescript-eslint/restrict-template-expressions': [
@@ -71,5 +73,13 @@ export default tseslint.config(
   { files: ['**/*.tsx'], ...reactHooks.configs.flat.recommended },
   { files: ['**/*.tsx'], rules: { 'max-lines-per-function': ['error', { max: 120 }] } },
   { files: ['**/*.{js,mjs}'], ...tseslint.configs.disableTypeChecked },
+  {
+    files: [
+      '{services,db,web}/**/*.{ts,tsx}',
+      'packages/{protocol,e2ee,ui,service-kit,call,receipts,archive,password-policy}/**/*.{ts,tsx}',
+    ],
+    ignores: ['**/*.test.{ts,tsx}', '**/test/**', '**/stories/**'],
+    rules: forbiddenInProduct,
+  },
   ...Object.entries(arrows).map(([folder, allowed]) => forbidden(folder, allowed)),
 );

@@ -15,6 +15,7 @@ export function isOwnScript(address: string, page: string): boolean {
   return (
     url !== undefined &&
     url.origin === new URL(page).origin &&
+    // eslint-disable-next-line no-restricted-syntax -- a dot begins each part and is in none: there is one way to read it
     /^\/assets\/[\w-]+(\.[\w-]+)*\.js$/.test(url.pathname) &&
     url.search === ''
   );
