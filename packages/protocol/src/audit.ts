@@ -44,6 +44,10 @@ export const auditedRefusals = [
   'device_not_certified',
   'fingerprint_differs',
   'too_many_requests',
+  // the console's own pages send nothing that no schema takes
+  'invalid_request',
+  'too_large',
+  'method_not_allowed',
 ] as const satisfies readonly RefusalCode[];
 export type AuditedRefusal = (typeof auditedRefusals)[number];
 
@@ -80,6 +84,8 @@ export const auditEvents = {
   'recovery_codes_change.refused': factorsShown,
   'passkey_change.done': factorsShown,
   'passkey_change.refused': factorsShown,
+  'sessions_end.done': factorsShown,
+  'sessions_end.refused': factorsShown,
   'passkey.added': event('user', nothing),
   'passkey.removed': event('user', nothing),
   'invitation.accepted': event('user', nothing),

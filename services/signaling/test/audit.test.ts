@@ -113,6 +113,17 @@ describe('a refusal', () => {
       select subject_id as operation, payload from audit_event
       where action = 'access.refused' and actor_id = ${id} order by sequence`;
 
+  test('of what no schema takes is on record too, by its code alone', async () => {
+    const other = await stack.tenant(['administrator']);
+    const client = await consoleClient(stack, other, 'administrator');
+    expect((await client('POST', '/api-keys', { label: { $ne: 'Jane' } })).status).toBe(400);
+    expect((await client('POST', '/api-keys', { label: 'x'.repeat(70_000) })).status).toBe(413);
+    expect([...(await refusalsOf(other.user('administrator').id))]).toEqual([
+      { operation: 'POST /api/console/api-keys', payload: { code: 'invalid_request', count: 1 } },
+      { operation: 'POST /api/console', payload: { code: 'too_large', count: 1 } },
+    ]);
+  });
+
   test('of a known person is on record at once, and many of one kind are counted in one event more', async () => {
     const other = await stack.tenant(['administrator']);
     const client = await consoleClient(stack, other, 'administrator');

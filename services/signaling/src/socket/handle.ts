@@ -23,16 +23,20 @@ type Listening = {
 };
 
 /** Parses the body of `event` by the table, asks the handler, and acknowledges with a `Result`. */
-export function handle<Table extends RequestTable, Event extends keyof Table & string>(
+function handle<Table extends RequestTable, Event extends keyof Table & string>(
   socket: Listening,
   table: Table,
   event: Event,
   log: Logger,
   answer: (body: Body<Table, Event>) => Promise<Result<Reply<Table, Event>>>,
+  refused: (code: RefusalCode, event: string) => Promise<void>,
 ): void {
   const respond = async (body: unknown): Promise<Result<unknown>> => {
     const parsed = table[event]?.body.safeParse(body);
-    if (!parsed?.success) return refuse('invalid_request', parsed?.error.issues[0]?.path.join('.'));
+    if (!parsed?.success) {
+      await refused('invalid_request', event);
+      return refuse('invalid_request', parsed?.error.issues[0]?.path.join('.'));
+    }
     try {
       return await answer(parsed.data as Body<Table, Event>);
     } catch (error) {
@@ -68,10 +72,17 @@ export function handleAll<Caller, Table extends RequestTable>(
   },
 ): void {
   for (const event of Object.keys(table) as (keyof Table & string)[])
-    handle(socket, table, event, log, async body => {
-      if ((await entered) === false) return refuse('wrong_state');
-      const result = await handlers[event](caller, body);
-      if (!result.ok) await refused(result.refusal.code, event);
-      return result;
-    });
+    handle(
+      socket,
+      table,
+      event,
+      log,
+      async body => {
+        if ((await entered) === false) return refuse('wrong_state');
+        const result = await handlers[event](caller, body);
+        if (!result.ok) await refused(result.refusal.code, event);
+        return result;
+      },
+      refused,
+    );
 }

@@ -12,6 +12,8 @@ export const actionsDe: Record<keyof typeof actionsEn, string> = {
   'audit.action.recovery_codes_change.refused': 'Neue Wiederherstellungscodes abgelehnt',
   'audit.action.passkey_change.done': 'Passkeys geändert',
   'audit.action.passkey_change.refused': 'Änderung der Passkeys abgelehnt',
+  'audit.action.sessions_end.done': 'Sitzungen aus der Ferne beendet',
+  'audit.action.sessions_end.refused': 'Beenden von Sitzungen abgelehnt',
   'audit.action.passkey.added': 'Passkey hinzugefügt',
   'audit.action.passkey.removed': 'Passkey entfernt',
   'audit.action.contract.passkeys_demanded': 'Passkey-Pflicht geändert',

@@ -13,6 +13,8 @@ export const actionsEn = {
   'audit.action.recovery_codes_change.refused': 'Renewal of recovery codes refused',
   'audit.action.passkey_change.done': 'Passkeys changed',
   'audit.action.passkey_change.refused': 'Change of passkeys refused',
+  'audit.action.sessions_end.done': 'Sessions ended from afar',
+  'audit.action.sessions_end.refused': 'Ending of sessions refused',
   'audit.action.passkey.added': 'Passkey added',
   'audit.action.passkey.removed': 'Passkey removed',
   'audit.action.contract.passkeys_demanded': 'Demand for passkeys changed',
