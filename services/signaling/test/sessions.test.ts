@@ -30,8 +30,14 @@ async function signedIn(role: RoleName, userAgent = agents.desk) {
   if (reply.status !== 200 || cookie === undefined) throw new Error(`sign-in: ${reply.status}`);
   const client = (method: string, path: string, sent?: unknown) =>
     consoleRequest(stack, method, path, { cookie, ...(sent === undefined ? {} : { body: sent }) });
+  /** Both factors, shown again. */
+  const proven = async (method: string, path: string) => {
+    await forgetSteps(stack);
+    return client(method, path, { password, totp: await codeOf(totpSecret) });
+  };
   return {
     client,
+    proven,
     sessions: async () => ownSessionList.parse((await client('GET', '/sessions')).body).items,
     isIn: async () => (await client('GET', '/session')).status === 200,
   };
@@ -52,25 +58,39 @@ describe('own sessions', () => {
 
     const other = listed[1]?.id ?? '';
     for (const [client, id] of [
-      [stranger.client, other],
-      [here.client, '00000000-0000-4000-8000-000000000000'],
-      [here.client, 'x'],
+      [stranger.proven, other],
+      [here.proven, '00000000-0000-4000-8000-000000000000'],
+      [here.proven, 'x'],
     ] as const)
       expect((await client('POST', `/sessions/${id}/end`)).body).toEqual({ error: { code: 'not_found' } });
     expect(await there.isIn()).toBe(true);
-    expect((await here.client('POST', `/sessions/${other}/end`)).status).toBe(204);
+    expect((await here.proven('POST', `/sessions/${other}/end`)).status).toBe(204);
     expect([await there.isIn(), await here.isIn()]).toEqual([false, true]);
 
     const again = await signedIn('agent');
-    expect((await here.client('POST', '/sessions/end-others')).status).toBe(204);
+    expect((await here.proven('POST', '/sessions/end-others')).status).toBe(204);
     expect([await again.isIn(), await here.isIn(), await stranger.isIn()]).toEqual([false, true, true]);
     const events = await stack.database.sql`
       select action, payload from audit_event
-      where actor_id = ${tenant.user('agent').id} and action like 'session%' order by sequence`;
+      where actor_id = ${tenant.user('agent').id} and action = 'sessions.ended' order by sequence`;
     expect(events).toEqual([
       { action: 'sessions.ended', payload: { sessions: 1 } },
       { action: 'sessions.ended', payload: { sessions: 1 } },
     ]);
+  });
+
+  test('end only for who shows both factors again', async () => {
+    const here = await signedIn('agent');
+    const there = await signedIn('agent', agents.phone);
+    const other = (await here.sessions()).find(({ isThis }) => !isThis)?.id ?? '';
+    for (const path of [`/sessions/${other}/end`, '/sessions/end-others']) {
+      expect((await here.client('POST', path, {})).status).toBe(400);
+      const wrong = await here.client('POST', path, { password: 'guessed', totp: '000000' });
+      expect([wrong.status, wrong.body]).toEqual([403, { error: { code: 'factors_refused' } }]);
+    }
+    expect(await there.isIn()).toBe(true);
+    expect((await here.proven('POST', '/sessions/end-others')).status).toBe(204);
+    expect(await there.isIn()).toBe(false);
   });
 
   test('are gone when the account has other roles or is disabled, which lets nobody in again', async () => {

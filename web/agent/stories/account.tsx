@@ -106,13 +106,7 @@ function Account() {
         <Stack gap="l">
           <SignInCards session={session} account={{ recoveryCodesLeft: 2 }} onChanged={nothing} />
           <PasskeysCard passkeys={passkeys} onOpen={nothing} />
-          <SessionsCard
-            sessions={sessions}
-            isPending={false}
-            hasFailed={false}
-            onEnd={nothing}
-            onEndOthers={nothing}
-          />
+          <SessionsCard sessions={sessions} onOpen={nothing} />
         </Stack>
       </Page>
     </ConsoleContext>

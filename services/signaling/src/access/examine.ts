@@ -62,7 +62,13 @@ export async function examine(context: Context, factors: Factors, ip: string | u
 export async function settle<T>(
   context: Context,
   examined: Examined,
-  as: 'sign_in' | 'password_change' | 'totp_change' | 'recovery_codes_change' | 'passkey_change',
+  as:
+    | 'sign_in'
+    | 'password_change'
+    | 'totp_change'
+    | 'recovery_codes_change'
+    | 'passkey_change'
+    | 'sessions_end',
   act: (transaction: Transaction, user: StaffUser) => Promise<T>,
 ): Promise<{ value: T } | undefined> {
   const { userId, passwordRight, isLocked, proof } = examined;

@@ -56,8 +56,8 @@ export const consoleSamples: Record<keyof typeof consoleApi, Sample> = {
   useSession: nothing,
   listSessions: nothing,
   // only one's own sessions can be named
-  endSession: { request: () => ({ id: randomUUID() }) },
-  endOtherSessions: nothing,
+  endSession: { request: () => ({ id: randomUUID(), body: {} }) },
+  endOtherSessions: plain({}),
   readInvitation: plain({ token: 'A'.repeat(43) }),
   acceptInvitation: plain({ token: 'A'.repeat(43), ...factors }),
   readAccount: nothing,

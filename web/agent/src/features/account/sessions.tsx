@@ -1,54 +1,67 @@
 import type { OwnSession } from '@visavis/protocol';
-import { Badge, Banner, Button, Card, Dialog, Row, Stack, Text, useFormat } from '@visavis/ui';
+import { Badge, Button, Card, Dialog, Row, Stack, Text, useFormat } from '@visavis/ui';
 import { useState } from 'react';
 import { callApi } from '../../api/client.ts';
 import { LoadedPart } from '../../api/loaded.tsx';
 import { loadResource } from '../../api/resource.ts';
 import { useT } from '../../language/index.ts';
-import { useDeed } from './use-deed.ts';
+import { ProveForm } from './prove-form.tsx';
 
-/** Where one is signed in, to end what one does not know or need any more. */
+type Open = { what: 'others'; count: number } | { what: 'one'; id: string };
+
+/** Where one is signed in, to end what one does not know or need any more: with both factors, as one signs in. */
 export function Sessions() {
+  const t = useT();
   const [sessions] = useState(() => loadResource(async () => (await callApi('listSessions', {})).items));
-  const { isPending, problem, run } = useDeed();
-  const change = (deed: () => Promise<unknown>) =>
-    run(async () => {
-      await deed();
-      await sessions.reload();
-    });
+  const [open, setOpen] = useState<Open | null>(null);
+  const close = () => setOpen(null);
+  const done = async () => {
+    close();
+    await sessions.reload();
+  };
   return (
     <LoadedPart resource={sessions}>
       {items => (
-        <SessionsCard
-          sessions={items}
-          isPending={isPending}
-          hasFailed={problem !== null}
-          onEnd={id => change(() => callApi('endSession', { id }))}
-          onEndOthers={() => change(() => callApi('endOtherSessions', {}))}
-        />
+        <>
+          <SessionsCard sessions={items} onOpen={setOpen} />
+          {open === null ? null : (
+            <Dialog
+              title={
+                open.what === 'one'
+                  ? t('account.sessions.end.ask')
+                  : t('account.sessions.end_others.ask', { count: open.count })
+              }
+              isOpen
+              onClose={close}
+            >
+              <ProveForm
+                lead={t('account.sessions.end.lead')}
+                submit={open.what === 'one' ? t('account.sessions.end') : t('account.sessions.end_others')}
+                onProve={async body => {
+                  if (open.what === 'one') await callApi('endSession', { id: open.id, body });
+                  else await callApi('endOtherSessions', { body });
+                  await done();
+                }}
+              />
+            </Dialog>
+          )}
+        </>
       )}
     </LoadedPart>
   );
 }
 
-export type SessionsCardProps = {
-  sessions: readonly OwnSession[];
-  isPending: boolean;
-  hasFailed: boolean;
-  onEnd: (id: string) => void;
-  onEndOthers: () => void;
-};
+type CardProps = { sessions: readonly OwnSession[]; onOpen: (open: Open) => void };
 
-export function SessionsCard({ sessions, isPending, hasFailed, onEnd, onEndOthers }: SessionsCardProps) {
+export function SessionsCard({ sessions, onOpen }: CardProps) {
   const t = useT();
-  const [isAsking, setAsking] = useState(false);
   const others = sessions.filter(({ isThis }) => !isThis).length;
   return (
     <Card
       title={t('account.sessions')}
       actions={
         others > 0 ? (
-          <Button variant="danger" isDisabled={isPending} onPress={() => setAsking(true)}>
+          <Button variant="danger" onPress={() => onOpen({ what: 'others', count: others })}>
             {t('account.sessions.end_others')}
           </Button>
         ) : undefined
@@ -56,46 +69,21 @@ export function SessionsCard({ sessions, isPending, hasFailed, onEnd, onEndOther
     >
       <Stack gap="m">
         <Text tone="muted">{t('account.sessions.about')}</Text>
-        {hasFailed ? <Banner tone="danger">{t('error.generic')}</Banner> : null}
         {sessions.map(session => (
           <SessionRow
             key={session.id}
             session={session}
-            isPending={isPending}
-            onEnd={() => onEnd(session.id)}
+            onEnd={() => onOpen({ what: 'one', id: session.id })}
           />
         ))}
       </Stack>
-      <Dialog
-        title={t('account.sessions.end_others.ask', { count: others })}
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
-        actions={
-          <>
-            <Button
-              variant="danger"
-              onPress={() => {
-                setAsking(false);
-                onEndOthers();
-              }}
-            >
-              {t('account.sessions.end_others')}
-            </Button>
-            <Button variant="quiet" onPress={() => setAsking(false)}>
-              {t('action.cancel')}
-            </Button>
-          </>
-        }
-      >
-        <Text>{t('account.sessions.end_others.hint')}</Text>
-      </Dialog>
     </Card>
   );
 }
 
-type RowProps = { session: OwnSession; isPending: boolean; onEnd: () => void };
+type RowProps = { session: OwnSession; onEnd: () => void };
 
-function SessionRow({ session: { place, isThis, begunAt, usedAt }, isPending, onEnd }: RowProps) {
+function SessionRow({ session: { place, isThis, begunAt, usedAt }, onEnd }: RowProps) {
   const t = useT();
   const format = useFormat();
   const name = place
@@ -120,12 +108,7 @@ function SessionRow({ session: { place, isThis, begunAt, usedAt }, isPending, on
         </Text>
       </Stack>
       {isThis ? null : (
-        <Button
-          size="s"
-          isDisabled={isPending}
-          aria-label={t('account.sessions.end.this', { name })}
-          onPress={onEnd}
-        >
+        <Button size="s" aria-label={t('account.sessions.end.this', { name })} onPress={onEnd}>
           {t('account.sessions.end')}
         </Button>
       )}

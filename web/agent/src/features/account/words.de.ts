@@ -114,8 +114,9 @@ export const de: Record<keyof typeof en, string> = {
   'account.sessions.end_others': 'Alle anderen abmelden',
   'account.sessions.end_others.ask':
     '{count, plural, one {Die andere Sitzung} other {Die # anderen Sitzungen}} abmelden?',
-  'account.sessions.end_others.hint':
-    'Ein Gespräch, das dort läuft, wird unterbrochen. Hier bleiben Sie angemeldet.',
+  'account.sessions.end.ask': 'Dort abmelden?',
+  'account.sessions.end.lead':
+    'Ein Gespräch, das dort läuft, wird unterbrochen. Hier bleiben Sie angemeldet. Bitte zeigen Sie noch einmal, dass Sie es sind.',
   'account.sessions.browser_on': '{browser} unter {system}',
   'account.sessions.unknown': 'Nicht bekannt',
   'account.browser.chrome': 'Chrome',

@@ -106,7 +106,9 @@ export const en = {
   'account.sessions.end_others': 'Sign out all others',
   'account.sessions.end_others.ask':
     'Sign out {count, plural, one {the other session} other {the # other sessions}}?',
-  'account.sessions.end_others.hint': 'A call under way there is interrupted. Here you stay signed in.',
+  'account.sessions.end.ask': 'Sign out there?',
+  'account.sessions.end.lead':
+    'A call under way there is interrupted. Here you stay signed in. Please show once more that it is you.',
   'account.sessions.browser_on': '{browser} on {system}',
   'account.sessions.unknown': 'Not known',
   'account.browser.chrome': 'Chrome',
