@@ -3,7 +3,7 @@ import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-commo
 import { dictionary as german } from '@zxcvbn-ts/language-de';
 import { dictionary as english } from '@zxcvbn-ts/language-en';
 import { warnings, type Warning } from './advice.ts';
-import { passwordForm, passwordRules } from './rules.ts';
+import { houseWords, passwordForm, passwordRules } from './rules.ts';
 
 export type Fault = 'too_short' | 'too_long' | 'too_guessable';
 export type Judgement = {
@@ -32,7 +32,7 @@ function wordsOf(own: readonly string[]): string[] {
       .filter(word => word.length > 2);
     return [...words, text.toLowerCase(), words.join(''), words.join(' '), words.toReversed().join('')];
   });
-  return [...new Set([...all, 'visavis', 'videoident', 'identification', 'identifizierung'])].filter(Boolean);
+  return [...new Set([...all, ...houseWords])].filter(Boolean);
 }
 
 const isWarning = (value: unknown): value is Warning => (warnings as readonly unknown[]).includes(value);

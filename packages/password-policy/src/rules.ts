@@ -11,3 +11,22 @@ export const passwordRules = {
 
 /** One form for one password, whatever keyboard it was typed on (RFC 8265, section 4.2: NFC). */
 export const passwordForm = (password: string): string => password.normalize('NFC');
+
+/** Of this house, which everybody who works here would think of. SECURITY.md has the same list. */
+export const houseWords = [
+  'visavis',
+  'videoident',
+  'identification',
+  'identifizierung',
+  'identcenter',
+  'administrator',
+  'operator',
+  'reseller',
+  'supervisor',
+  'compliance',
+  'customer',
+  'kunde',
+  'agent',
+  'tenant',
+  'mandant',
+];

@@ -24,6 +24,14 @@ test('hashes, compares and judges in a process of its own', async () => {
   expect(hashed).toMatch(/^\$argon2id\$v=19\$m=65536,p=4,t=3\$/);
   expect(await passwords.verify(hashed, 'correct horse battery sta\u0308ple')).toBe(true);
   expect(await passwords.verify(hashed, 'correct horse battery staple')).toBe(false);
+  for (const other of [
+    'Correct horse battery stäple',
+    'correct horse battery stäple ',
+    'correct horse battery stäpl',
+  ])
+    expect(await passwords.verify(hashed, other)).toBe(false);
+  const long = 'n'.repeat(255);
+  expect(await passwords.verify(await passwords.hash(`${long}1`), `${long}2`)).toBe(false);
   expect(await passwords.verify(null, 'correct horse battery stäple')).toBe(false);
   expect(await passwords.judge('annaberger1974', ['Anna Berger'])).toMatchObject({ fault: 'too_guessable' });
 });
