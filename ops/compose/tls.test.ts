@@ -257,9 +257,9 @@ test('what the front answers itself, and the storage, has the headers of our ser
   ]);
 });
 
-test('plain HTTP only leads to HTTPS, and only for our names', async () => {
-  const plain = async (host: string) => {
-    const asked = plainRequest({ host: '127.0.0.1', port: front.httpPort, path: '/i/x', headers: { host } });
+test('plain HTTP only leads to HTTPS, only pages, and only for our names', async () => {
+  const plain = async (host: string, path = '/i/x') => {
+    const asked = plainRequest({ host: '127.0.0.1', port: front.httpPort, path, headers: { host } });
     const [answer] = (await once(asked.end(), 'response')) as [IncomingMessage];
     answer.resume();
     return answer;
@@ -267,6 +267,9 @@ test('plain HTTP only leads to HTTPS, and only for our names', async () => {
   const ours = await plain(names.customer);
   expect([ours.statusCode, ours.headers.location]).toEqual([308, `https://${names.customer}/i/x`]);
   expect((await plain('other.example.com')).statusCode).toBe(404);
+  // programs are not led on: one that speaks in clear would never be found
+  for (const path of ['/api/v1/identifications', '/api/console/session', '/socket.io/', '/sealed-evidence/x'])
+    expect([path, (await plain(names.customer, path)).statusCode]).toEqual([path, 404]);
 });
 
 test('the log holds no address, no query and no cookie', async () => {

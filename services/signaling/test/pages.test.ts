@@ -92,6 +92,15 @@ test('every answer says what it is, in which alphabet, and that nothing else is 
   }
 });
 
+test('what is no file of a build is not there, whatever lies in its folder', async () => {
+  for (const app of ['customer', 'agent'])
+    for (const name of ['.env', 'main.ts', 'dump.sql', 'key.pem'])
+      await writeFile(join(stack.webRoot, app, 'dist', name), 'secret');
+  for (const origin of [stack.customerUrl, stack.consoleUrl])
+    for (const path of ['/.env', '/main.ts', '/dump.sql', '/key.pem', '/contracts/x.php', '/.git/config.old'])
+      expect([path, (await get(origin, path)).status]).toEqual([path, 404]);
+});
+
 test('methods that nothing here uses are refused, with those that are', async () => {
   for (const url of [stack.customerUrl, stack.consoleUrl])
     for (const method of ['OPTIONS', 'PUT', 'DELETE', 'TRACE', 'PROPFIND']) {

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import express, { Router, type RequestHandler } from 'express';
 
+/** What looks like a file but is of no kind that a build has: neither a file nor a page. */
+const other = /\.(?!(html|js|css|map|svg|png|ico|webm|woff2|wasm|json|webmanifest|txt)$)[^./]*$/i;
+
 /**
  * A built web app. Files below `assets/` carry their hash in the name and never change; index.html is asked for anew
  * each time.
@@ -8,6 +11,7 @@ import express, { Router, type RequestHandler } from 'express';
  */
 export function webFiles(folder: string, pages: readonly string[] | 'any'): RequestHandler {
   const router = Router();
+  router.use(({ path }, _response, next) => next(other.test(path) ? 'router' : undefined));
   const page: RequestHandler = (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile('index.html', { root: folder }, (error?: Error) => {
