@@ -2,6 +2,7 @@ export * from './connect.ts';
 export * from './migrate.ts';
 export * from './sfu-node.ts';
 export * from './data-key.ts';
+export * from './replace-kek.ts';
 export * from './notify.ts';
 export * from './session.ts';
 export * from './passkey.ts';

@@ -122,6 +122,27 @@ const administering = variables
 export const adminConfig = (environment: NodeJS.ProcessEnv): AdminConfig =>
   readConfig('admin', administering, environment);
 
+const replacement = variables
+  .pick({ DATABASE_URL: true, KEYS_DATABASE_URL: true, DATA_KEK: true, DATA_KEK_FILE: true })
+  .extend({ NEW_DATA_KEK: text.optional(), NEW_DATA_KEK_FILE: file.optional() })
+  .transform((env, context) => {
+    const fault = (variable: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [variable], message });
+    const { NEW_DATA_KEK, NEW_DATA_KEK_FILE } = env;
+    return {
+      databaseUrl: env.DATABASE_URL,
+      keysDatabaseUrl: env.KEYS_DATABASE_URL,
+      dataKek: kekOf(env, fault),
+      newDataKek: kekOf({ DATA_KEK: NEW_DATA_KEK, DATA_KEK_FILE: NEW_DATA_KEK_FILE }, (variable, message) =>
+        fault(`NEW_${variable}`, `(as DATA_KEK) ${message}`),
+      ),
+    };
+  });
+
+/** What the replacement of the key-encryption key needs. @throws ConfigError */
+export const kekReplacementConfig = (environment: NodeJS.ProcessEnv) =>
+  readConfig('replace-kek', replacement, environment);
+
 const schema = variables.transform((env, context): Config => {
   const fault = (variable: string, message: string) =>
     context.addIssue({ code: 'custom', path: [variable], message });

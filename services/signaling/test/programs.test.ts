@@ -4,9 +4,12 @@ import { once } from 'node:events';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { migrateKeys } from '@visavis/db';
 import { generateRootKeyFile, loadRootKeyFile } from '@visavis/e2ee';
 import { emptyDatabase, testBucket, type TestDatabase } from '@visavis/test-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTotpSecret } from '../src/access/totp.ts';
+import { unwrapKey, wrapKey } from '../src/sealing/data-key.ts';
 
 let main: TestDatabase;
 let keys: TestDatabase;
@@ -70,6 +73,36 @@ test('provisioning makes a tenant from nothing, and refuses what does not fit', 
   expect(row).toEqual({ retention_days: 60, status: 'draft' });
 });
 
+test('DATA_KEK is replaced: data keys and authenticators open under the new one alone, also when it is run again', async () => {
+  await migrateKeys(keys.url);
+  const [old, next] = [Buffer.from(environment['DATA_KEK'] ?? '', 'base64'), randomBytes(32)];
+  const dataKey = randomBytes(32);
+  const identification = randomUUID();
+  const sealed = wrapKey(old, dataKey);
+  await keys.sql`insert into data_key (identification_id, wrapped) values (${identification}, ${sealed})`;
+  const secretOf = async (kek: Buffer) => {
+    const [row] = await main.sql<{ id: string; totp_secret_sealed: Buffer }[]>`
+      select id, totp_secret_sealed from app_user where email = 'ada@example.test'`;
+    return row && openTotpSecret(kek, row.id, row.totp_secret_sealed);
+  };
+  const secret = await secretOf(old);
+  environment['NEW_DATA_KEK'] = next.toString('base64');
+  const replace = async () => {
+    const program = start('provision/replace-kek.ts');
+    const ended = once(program, 'exit') as Promise<[number]>;
+    const [output, [code]] = await Promise.all([text(program.stdout), ended]);
+    return [code, JSON.parse(output) as unknown];
+  };
+  expect(await replace()).toEqual([0, { dataKeys: 1, totpSecrets: 2 }]);
+  const [row] = await keys.sql<{ wrapped: Buffer }[]>`select wrapped from data_key`;
+  const wrapped = row?.wrapped ?? Buffer.alloc(0);
+  expect(unwrapKey(next, wrapped).equals(dataKey)).toBe(true);
+  expect(() => unwrapKey(old, wrapped)).toThrow();
+  expect(await secretOf(next)).toBe(secret);
+  await expect(secretOf(old)).rejects.toThrow();
+  expect(await replace()).toEqual([0, { dataKeys: 0, totpSecrets: 0 }]);
+});
+
 test('the service starts on empty databases and ends in order on SIGTERM', async () => {
   const program = start('main.ts');
   let output = '';
@@ -78,6 +111,8 @@ test('the service starts on empty databases and ends in order on SIGTERM', async
     output += chunk as string;
     if (output.includes('console listener is open')) break;
   }
+  // a start makes nobody: these two were provisioned
+  expect(await main.sql`select 1 from app_user`).toHaveLength(2);
   const ended = once(program, 'exit');
   program.stdout.resume();
   program.kill('SIGTERM');
