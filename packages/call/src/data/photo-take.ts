@@ -1,5 +1,6 @@
 import { photoBytesMost } from '@visavis/protocol';
 import { jpegSize } from './jpeg.ts';
+import { withoutMetadata } from './jpeg-metadata.ts';
 
 export type TakenPhoto = { bytes: Uint8Array<ArrayBuffer>; width: number; height: number };
 
@@ -45,10 +46,10 @@ async function shutter(capture: InstanceType<ImageCaptureOf>) {
   return { photo, isLargest: !width || !height || pixels(photo) >= width * height };
 }
 
-/** A camera's own JPEG stays as it is; anything else, or one too large, is encoded here. */
+/** A camera's own JPEG stays as it is, but for what the camera noted; anything else, or one too large, is encoded here. */
 async function asJpeg(picture: Blob | ImageBitmap): Promise<TakenPhoto> {
   if (picture instanceof Blob && picture.size <= photoBytesMost) {
-    const bytes = new Uint8Array(await picture.arrayBuffer());
+    const bytes = withoutMetadata(new Uint8Array(await picture.arrayBuffer()));
     const size = jpegSize(bytes);
     if (size) return { bytes, ...size };
   }
