@@ -58,6 +58,17 @@ export async function findSegment(
 }
 
 /** Grants a slot, or prolongs that of a segment which is not stored yet. Refused by the database under a purge claim. */
+/** What an attempt has announced so far. */
+export async function sizeOfAttempt(
+  sql: Queryable,
+  attemptId: string,
+): Promise<{ artefacts: number; bytes: number }> {
+  const [row] = await sql<{ artefacts: number; bytes: number }[]>`
+    select count(distinct a.id)::int as artefacts, coalesce(sum(s.bytes), 0)::float8 as bytes
+    from artefact a left join segment s on s.artefact_id = a.id where a.attempt_id = ${attemptId}`;
+  return row ?? { artefacts: 0, bytes: 0 };
+}
+
 export async function grantSlot(
   sql: Transaction,
   segment: Omit<Segment, 'storedAt' | 'slotExpiresAt'> & { tenantId: string },

@@ -51,6 +51,9 @@ export const artefactRequest = z.strictObject({
 export type ArtefactRequest = z.infer<typeof artefactRequest>;
 
 export const segmentBytesMost = 16 * 1024 * 1024;
+/** Of one attempt: an hour's call at the best quality is a tenth of it. */
+export const attemptBytesMost = 16 * 1024 ** 3;
+export const attemptArtefactsMost = 500;
 
 /** Asks for a short-lived presigned PUT of one sealed segment. */
 export const slotRequest = z.strictObject({

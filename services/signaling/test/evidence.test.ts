@@ -7,7 +7,13 @@ import {
   SUITE,
   toBase64Url,
 } from '@visavis/e2ee';
-import { archiveIndex, steps } from '@visavis/protocol';
+import {
+  archiveIndex,
+  attemptArtefactsMost,
+  attemptBytesMost,
+  segmentBytesMost,
+  steps,
+} from '@visavis/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   decisionOf,
@@ -96,6 +102,8 @@ describe('a segment', () => {
     expect(slot.status).toBe(201);
     expect(await agent('POST', `${path}/0/stored`)).toMatchObject(error(409, 'evidence_incomplete'));
     const { url, headers } = putOf(slot.body);
+    // far from what a front refuses
+    expect(url.length).toBeLessThan(2000);
     const more = new Uint8Array(segment.ciphertext.length + 1);
     expect((await fetch(url, { method: 'PUT', headers, body: more })).ok).toBe(false);
     expect((await fetch(url, { method: 'PUT', headers, body: segment.ciphertext })).ok).toBe(true);
@@ -103,6 +111,33 @@ describe('a segment', () => {
     expect((await agent('POST', path, slotBody(segment))).body).toEqual({ put: null });
     const other = { ...slotBody(segment), sha384: sha384(new Uint8Array(1)) };
     expect(await agent('POST', path, other)).toMatchObject(error(409, 'conflict', 'number'));
+  });
+
+  test('of one attempt has an end: so many bytes, so many artefacts', async () => {
+    const artefact = await sealed(call, 'still', 'face', ['picture']);
+    const [segment] = artefact.segments;
+    if (!segment) throw new Error('no segment');
+    expect((await agent('POST', '/artefacts', artefact.request)).status).toBe(204);
+    const rows = attemptBytesMost / segmentBytesMost;
+    const { sql } = stack.database;
+    await sql`
+      insert into segment (artefact_id, number, tenant_id, object_key, bytes, sha384, last, slot_expires_at)
+      select ${artefact.id}, n, tenant_id, 'full/' || n, ${segmentBytesMost}, key_commitment, false, now()
+      from artefact, generate_series(1, ${rows}::int) n where id = ${artefact.id}`;
+    const slot = () => agent('POST', `/artefacts/${artefact.id}/segments`, slotBody(segment));
+    expect(await slot()).toMatchObject(error(413, 'too_large', 'bytes'));
+    await sql`delete from segment where artefact_id = ${artefact.id} and number = 1`;
+    expect((await slot()).status).toBe(201);
+    await sql`delete from segment where artefact_id = ${artefact.id}`;
+    const many = await sql`
+      insert into artefact (id, tenant_id, identification_id, attempt_id, kind, key_commitment, wrapped_keys_sealed)
+      select gen_random_uuid(), tenant_id, identification_id, attempt_id, kind, key_commitment, wrapped_keys_sealed
+      from artefact, generate_series(1, ${attemptArtefactsMost}) where id = ${artefact.id} returning id`;
+    const next = await sealed(call, 'still', 'face', ['picture']);
+    expect(await agent('POST', '/artefacts', next.request)).toMatchObject(
+      error(413, 'too_large', 'artefactId'),
+    );
+    await sql`delete from artefact where id in ${sql([...many.map(({ id }) => id as string), artefact.id])}`;
   });
 
   test('is taken only from the agent of the attempt, and wrapped for exactly the recipients', async () => {

@@ -5,9 +5,10 @@ import {
   asOrganisation,
   findArtefact,
   findTenant,
+  sizeOfAttempt,
   type Artefact,
 } from '@visavis/db';
-import { consoleApi, type ArtefactRequest } from '@visavis/protocol';
+import { attemptArtefactsMost, consoleApi, type ArtefactRequest } from '@visavis/protocol';
 import { ownAttempt } from '../../evidence/own-attempt.ts';
 import { wrappedKeysPlace } from '../../sealing/personal-data.ts';
 import { verifyListOfAttempt } from '../../trust/recipient-list.ts';
@@ -30,6 +31,8 @@ export const registerArtefact = consoleRoute(consoleApi.registerArtefact, ({ con
       throw new Refused('conflict', 'artefactId');
     }
     if (attempt.state !== 'active') throw new Refused('wrong_state');
+    const { artefacts } = await sizeOfAttempt(transaction, attempt.id);
+    if (artefacts >= attemptArtefactsMost) throw new Refused('too_large', 'artefactId');
     const tenant = orNotFound(await findTenant(transaction, tenantId));
     const { recipients } = await verifyListOfAttempt(tenant, attempt);
     // for everyone on the list, each in their suite, and for nobody else

@@ -1,5 +1,5 @@
-import { asOrganisation, findArtefact, findSegment, grantSlot } from '@visavis/db';
-import { consoleApi } from '@visavis/protocol';
+import { asOrganisation, findArtefact, findSegment, grantSlot, sizeOfAttempt } from '@visavis/db';
+import { attemptBytesMost, consoleApi } from '@visavis/protocol';
 import { ownAttempt } from '../../evidence/own-attempt.ts';
 import { consoleRoute } from '../mount.ts';
 import { orNotFound, Refused } from '../refused.ts';
@@ -25,6 +25,8 @@ export const takeSlot = consoleRoute(consoleApi.takeSlot, async ({ context, user
     // no URL for what is stored: it would outlive what a purge waits for
     if (before?.storedAt) return undefined;
     if (!takesSegments.has(attempt.state)) throw new Refused('wrong_state');
+    const { bytes } = await sizeOfAttempt(transaction, attempt.id);
+    if (!before && bytes + body.bytes > attemptBytesMost) throw new Refused('too_large', 'bytes');
     const slot = { artefactId: artefact.id, tenantId, objectKey, ...body, sha384 };
     return { objectKey, expiresAt: await grantSlot(transaction, slot, slotSeconds) };
   });
