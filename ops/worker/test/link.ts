@@ -26,7 +26,12 @@ export async function relay(a: types.WebRtcTransport, b: types.WebRtcTransport) 
     });
     end.send(bindingRequest(end.ice));
   });
-  return { seen, close: () => ends.forEach(end => end.socket.close()) };
+  return {
+    seen,
+    /** As if it came from the other one: what stands on the way can do that. */
+    toB: (datagram: Buffer) => ends[1]?.send(datagram),
+    close: () => ends.forEach(end => end.socket.close()),
+  };
 }
 
 /** A socket toward a transport, which knows it once it has sent `bindingRequest`. */
