@@ -1,9 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { cpSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import { makeSecrets } from './secrets.ts';
 import { composeText, project, readCompose, readSettings, wantedSettings } from './test/file.ts';
 
@@ -89,5 +99,54 @@ test('the engine’s own parser takes the file, where there is one', () => {
       encoding: 'utf8',
     });
     expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
+  }
+});
+
+test('nothing of the tests goes into the image, and nothing that does needs it', () => {
+  const dockerfile = readFileSync(join(project, 'ops/compose/Dockerfile'), 'utf8');
+  expect(dockerfile).toContain('NODE_ENV=production');
+  const [removed = ''] = /&& rm -rf [^\\]*\\\n(?:.*find .*\n)+/.exec(dockerfile) ?? [];
+  const folder = mkdtempSync(join(tmpdir(), 'visavis-image-'));
+  try {
+    const app = join(folder, 'app');
+    mkdirSync(join(app, 'ops'), { recursive: true });
+    const filter = (path: string) => !/\/(node_modules|dist|\.cache)(\/|$)/.test(path.slice(project.length));
+    for (const part of ['packages', 'services', 'db', 'ops/compose', 'ops/doctor'])
+      cpSync(join(project, part), join(app, part), { recursive: true, filter });
+    const shell = removed.replaceAll('/out/app', app).replace(/^&&/, '').replaceAll('\\\n', '').trim();
+    expect(spawnSync('sh', ['-e', '-c', shell]).status).toBe(0);
+    const left = readdirSync(app, { recursive: true, encoding: 'utf8' });
+    expect(left.length).toBeGreaterThan(500);
+    expect(left.filter(path => /\.test\.tsx?$|(^|\/)(test|test-kit|embedded)(\/|$)/.test(path))).toEqual([]);
+    // every file that is left finds what it imports by path
+    const missing = left
+      .filter(path => /\.tsx?$/.test(path))
+      .flatMap(path =>
+        [...readFileSync(join(app, path), 'utf8').matchAll(/from '(\.[^']+)'/g)].flatMap(([, wanted = '']) =>
+          existsSync(join(app, dirname(path), wanted)) ? [] : [`${path}: ${wanted}`],
+        ),
+      );
+    expect(missing).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('every log goes to another machine by TLS, where that file is taken too', () => {
+  const file = z.object({
+    services: z.record(
+      z.string(),
+      z.object({
+        logging: z.object({ driver: z.literal('syslog'), options: z.record(z.string(), z.string()) }),
+      }),
+    ),
+  });
+  const text = readFileSync(join(project, 'ops/compose/logs-elsewhere.yml'), 'utf8');
+  const { services } = file.parse(parse(text, { merge: true }));
+  expect(Object.keys(services).sort()).toEqual(Object.keys(compose.services).sort());
+  for (const { logging } of Object.values(services)) {
+    expect(logging.options['syslog-address']).toMatch(/^tcp\+tls:/);
+    expect(logging.options).toHaveProperty('syslog-tls-ca-cert');
+    expect(logging.options).not.toHaveProperty('syslog-tls-skip-verify');
   }
 });
