@@ -14,6 +14,8 @@ test('writes service, level and allowed fields, below the level nothing', () => 
   expect(lines).toMatchObject([
     { level: 'info', service: 'example', message: 'opened', attemptId: 'a1', count: 2 },
   ]);
+  // in UTC
+  expect(lines[0]?.['time']).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
 });
 
 test('drops fields that are not on the list and objects behind those that are', () => {

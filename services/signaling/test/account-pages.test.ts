@@ -96,6 +96,21 @@ test('from the invitation to the first sign-in, then another password, and in ag
   await page.getByText('Your password is changed.').waitFor();
   await page.getByText('9 of your recovery codes are left.').waitFor();
   await press(page, 'Sign out');
+  await inState(page, 'sign-in');
+  // nothing of before is left, on the page or in the browser's stores
+  expect(await page.locator('body').innerText()).not.toMatch(/Erika|Muster/);
+  const kept = await page.evaluate(() =>
+    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
+  );
+  expect(kept).not.toMatch(/Erika|Muster|@example/);
+  // masked, pasted into and filled in by managers as they like
+  const field = page.getByLabel('Password', { exact: true });
+  expect(await field.getAttribute('type')).toBe('password');
+  expect(await field.getAttribute('autocomplete')).toBe('current-password');
+  const isPasted = await field.evaluate(element =>
+    element.dispatchEvent(new Event('paste', { bubbles: true, cancelable: true })),
+  );
+  expect(isPasted).toBe(true);
 
   await signIn(next);
   await press(page, 'Use a recovery code');

@@ -39,7 +39,10 @@ test('no log has a name, an address, a password, a secret, a token, a key or a s
 
   // failed: the database's own messages quote what they were given
   await sql`alter table identification rename to gone`;
-  expect((await api('POST', '/identifications', order)).status).toBe(500);
+  expect(await api('POST', '/identifications', order)).toMatchObject({
+    status: 500,
+    body: { error: { code: 'internal' } },
+  });
   expect((await api('GET', `/identifications/${crypto.randomUUID()}`)).status).toBe(500);
   await sql`alter table gone rename to identification`;
   await sql`alter table app_user rename to gone`;

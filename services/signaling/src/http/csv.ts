@@ -6,8 +6,8 @@
 export const csvLine = (cells: readonly (string | number | null)[]): string =>
   `${cells.map(cell => `"${harmless(String(cell ?? '')).replaceAll('"', '""')}"`).join(',')}\r\n`;
 
-const harmless = (text: string): string =>
-  /^[\s"\0]*[=+\-@\t\r\n\0＝＋－＠]/u.test(text) ? `'${text}` : text;
+const formula = /^[\s"\0]*[=+\-@\t\r\n\0＝＋－＠]/u;
+const harmless = (text: string): string => (formula.test(text) ? `'${text}` : text);
 
 /** Tells a spreadsheet that what follows is UTF-8. */
 export const byteOrderMark = '\uFEFF';
