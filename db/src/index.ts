@@ -8,6 +8,7 @@ export * from './session.ts';
 export * from './passkey.ts';
 export * from './staff.ts';
 export * from './member.ts';
+export * from './sign-in-news.ts';
 export * from './second-factor.ts';
 export * from './invitation.ts';
 export * from './brake.ts';

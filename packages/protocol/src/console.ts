@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { identificationView } from './identification.ts';
 import { organisationKinds, roles } from './organisation.ts';
 import { id, instant, jws, publicJwk } from './primitives.ts';
-import { secondsLeft } from './session.ts';
+import { secondsLeft, signInNews } from './session.ts';
 
 export const sessionView = z.strictObject({
   user: z.strictObject({ id, name: z.string(), email: z.string(), roles: z.array(z.enum(roles)) }),
@@ -12,6 +12,8 @@ export const sessionView = z.strictObject({
   mustChangePassword: z.boolean(),
   /** Came in by a recovery code: the authenticator may be lost. */
   shouldEnrol: z.boolean(),
+  /** In the answer to a sign-in only. */
+  news: signInNews.nullable(),
   secondsLeft,
 });
 export type SessionView = z.infer<typeof sessionView>;

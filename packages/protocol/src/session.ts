@@ -31,3 +31,22 @@ export type OwnSession = z.infer<typeof ownSession>;
 /** How long until the session is over unless it is used: no instant, since clocks differ. */
 export const secondsLeft = z.int().min(0);
 export const sessionEnd = z.strictObject({ secondsLeft });
+
+/** Changes of how one signs in, by whoever's hand. */
+export const newsChanges = [
+  'password_change.done',
+  'totp_change.done',
+  'recovery_codes_change.done',
+  'passkey.added',
+  'passkey.removed',
+  'account.reset',
+] as const;
+
+/** What was tried and changed in somebody's name since they signed in before. */
+export const signInNews = z.strictObject({
+  since: instant,
+  /** Tries to sign in or to change how, by whoever. */
+  refused: z.int().min(0),
+  changes: z.array(z.enum(newsChanges)),
+});
+export type SignInNews = z.infer<typeof signInNews>;

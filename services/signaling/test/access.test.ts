@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { codeOf, consoleClient, consoleRequest, cookieOf } from './clients.ts';
+import { codeOf, consoleClient, consoleRequest, cookieOf, forgetSteps } from './clients.ts';
 import { startStack, type Stack, type Tenant } from './stack.ts';
 
 let stack: Stack;
@@ -89,6 +89,29 @@ describe('sign-in', () => {
     expect((await signIn(body)).status).toBe(401);
     expect((await signIn({ ...body, totp: await codeOf(totpSecret, 1) })).status).toBe(200);
     await unlock(email);
+  });
+
+  test('tells what was tried and changed in one’s name since the sign-in before, once', async () => {
+    const other = await stack.tenant(['agent']);
+    const { email, password, totpSecret } = other.user('agent');
+    const factors = async () => {
+      await forgetSteps(stack);
+      return { password, totp: await codeOf(totpSecret) };
+    };
+    const come = async () => {
+      const reply = await signIn({ email, ...(await factors()) });
+      return { cookie: cookieOf(reply) ?? '', news: (reply.body as { news: unknown }).news };
+    };
+    const first = await come();
+    expect(first.news).toBeNull();
+    const path = '/account/recovery-codes';
+    const renew = async (body: object) => consoleRequest(stack, 'POST', path, { cookie: first.cookie, body });
+    expect((await renew(await factors())).status).toBe(200);
+    expect((await renew({ password: 'guessed', totp: '000000' })).status).toBe(403);
+    expect((await signIn({ email, password: 'guessed', totp: '000000' })).status).toBe(401);
+    const { news } = await come();
+    expect(news).toMatchObject({ refused: 2, changes: ['recovery_codes_change.done'] });
+    expect((await come()).news).toBeNull();
   });
 
   test('refuses what does not fit the schema, naming the field', async () => {

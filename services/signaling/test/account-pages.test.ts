@@ -116,6 +116,9 @@ test('from the invitation to the first sign-in, then another password, and in ag
   await press(page, 'Use a recovery code');
   await fill(page, 'Recovery code', (codes[1] ?? '').toLowerCase());
   await press(page, 'Sign in');
+  await inState(page, 'sign-in-news');
+  await page.getByText('Your password was changed.').waitFor();
+  await press(page, 'Understood');
   await inState(page, 'should-enrol');
   await press(page, 'Set up anew');
   await fill(page, 'Present password', next);

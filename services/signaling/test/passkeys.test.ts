@@ -240,6 +240,8 @@ test('on the screens: added under one’s account, then used to sign in', async 
   await fill('E-mail', owner.email);
   await fill('Password', owner.password);
   await press('Use a passkey');
+  await page.getByText('A passkey was added.').waitFor();
+  await press('Understood');
   await page.goto(`${origin}/#/account`);
   await page.getByText('last used').first().waitFor();
   const [row] = await stack.database.sql<{ factor: string }[]>`

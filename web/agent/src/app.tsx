@@ -2,6 +2,7 @@ import { Busy, EmptyState, UsersIcon } from '@visavis/ui';
 import { useState, type ReactNode } from 'react';
 import { MustChangePassword, ShouldEnrol } from './features/account/before-work.tsx';
 import type { InvitationLink } from './features/account/invitation-link.ts';
+import { News } from './features/account/news.tsx';
 import { InvitationPage } from './features/account/invitation-page.tsx';
 import { AccountPage } from './features/account/page.tsx';
 import { ApiKeysPage } from './features/api-keys/page.tsx';
@@ -70,6 +71,7 @@ export function App({ session: own, keeper, invitation, agent, supervisor }: Pro
       />
     );
   const signOut = () => void own.signOut();
+  if (session.news) return <News news={session.news} onRead={own.read} />;
   if (session.mustChangePassword)
     return <MustChangePassword session={session} onChanged={() => void own.refresh()} onSignOut={signOut} />;
   if (session.shouldEnrol && postponed !== session.user.id)

@@ -12,6 +12,7 @@ import { ProblemBanner } from '../src/features/account/problem-banner.tsx';
 import { RecoveryCodesView } from '../src/features/account/recovery-codes.tsx';
 import { NameForm } from '../src/features/account/passkey-set-up.tsx';
 import { PasskeysCard } from '../src/features/account/passkeys.tsx';
+import { News } from '../src/features/account/news.tsx';
 import { SessionsCard } from '../src/features/account/sessions.tsx';
 import { SignInCards } from '../src/features/account/sign-in-cards.tsx';
 import { ConsoleContext, Page } from '../src/shell/page.tsx';
@@ -120,6 +121,16 @@ export const accountStates: Record<string, () => ReactNode> = {
     <MustChangePassword session={session} onChanged={nothing} onSignOut={nothing} />
   ),
   'should-enrol': () => <ShouldEnrol session={session} onLater={nothing} onSignOut={nothing} />,
+  'sign-in-news': () => (
+    <News
+      news={{
+        since: '2026-11-27T16:20:00.000Z',
+        refused: 3,
+        changes: ['password_change.done', 'passkey.added'],
+      }}
+      onRead={nothing}
+    />
+  ),
   invitation: () => <Invitation />,
   'invitation-reset-app': () => <Invitation change={{ setsPassword: false }} />,
   'invitation-spent': () => <InvitationTrouble trouble="spent" onDone={nothing} />,

@@ -16,6 +16,7 @@ export const session: SessionView = {
   customerOrigin: 'https://ident.example-bank.test',
   mustChangePassword: false,
   shouldEnrol: false,
+  news: null,
   secondsLeft: 900,
 };
 

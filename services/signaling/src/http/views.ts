@@ -65,12 +65,14 @@ export const viewSession = (
   { session }: Request,
   customerOrigin: string,
   secondsLeft: number,
+  news: SessionView['news'] = null,
 ): SessionView => ({
   user: { id: user.id, name: user.name, email: user.email, roles: user.roles },
   organisation: { id: user.organisationId, kind: user.organisationKind, name: user.organisationName },
   customerOrigin,
   mustChangePassword: user.passwordMustChange,
   shouldEnrol: session.secondFactor === 'recovery_code',
+  news,
   secondsLeft,
 });
 

@@ -1,3 +1,4 @@
+import { asOrganisation, findSignInNews } from '@visavis/db';
 import { consoleApi } from '@visavis/protocol';
 import type { RequestHandler } from 'express';
 import type { Authenticator } from '../../access/authenticator.ts';
@@ -15,7 +16,11 @@ export function signInHandlers(context: Context, authenticator: Authenticator): 
       const user = staffOf(request);
       if (!user) throw new Refused('unauthenticated');
       const secondsLeft = await secondsLeftOf(context, request);
-      const view = viewSession(user, request, context.config.customerOrigin, secondsLeft);
+      const { organisationId, id } = user;
+      const news = await asOrganisation(context.sql, organisationId, transaction =>
+        findSignInNews(transaction, organisationId, id),
+      );
+      const view = viewSession(user, request, context.config.customerOrigin, secondsLeft, news);
       response.status(status).json(reply.parse(view));
     },
   ];

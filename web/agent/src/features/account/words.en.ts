@@ -96,6 +96,18 @@ export const en = {
   'account.use_passkey': 'Use a passkey',
   'account.no_passkey':
     'No passkey was used: it was cancelled, took too long, or there is none for this site.',
+  'account.news': 'Since you were here last',
+  'account.news.since': 'You last signed in on {since}.',
+  'account.news.refused':
+    '{count, plural, one {One try to sign in as you, or to change how you do, was refused.} other {# tries to sign in as you, or to change how you do, were refused.}}',
+  'account.news.password_change.done': 'Your password was changed.',
+  'account.news.totp_change.done': 'Your authenticator app was set up anew.',
+  'account.news.recovery_codes_change.done': 'Your recovery codes were replaced.',
+  'account.news.passkey.added': 'A passkey was added.',
+  'account.news.passkey.removed': 'A passkey was removed.',
+  'account.news.account.reset': 'Your account was reset by an administrator.',
+  'account.news.hint': 'If that was not you, change your password now and tell your administrator.',
+  'account.news.read': 'Understood',
   'account.sessions': 'Where you are signed in',
   'account.sessions.about':
     'A session ends after 15 minutes without use, after ten hours at most, and here. If you do not know one, end it and change your password.',

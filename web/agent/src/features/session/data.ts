@@ -18,6 +18,8 @@ export type Session = {
   state: Store<SessionState>;
   signIn: (credentials: Credentials) => Promise<void>;
   signOut: () => Promise<void>;
+  /** What the answer to the sign-in had to tell was seen. */
+  read: () => void;
   /** After a change of one's own account. */
   refresh: () => Promise<void>;
   /** The server does not know the session any more. */
@@ -66,6 +68,10 @@ export function openSession(): Session {
       } catch (error) {
         leave(noteOf(error));
       }
+    },
+    read: () => {
+      const { session } = store.get();
+      if (session) store.update({ session: { ...session, news: null } });
     },
     refresh: async () => {
       // without an answer the next request will tell
