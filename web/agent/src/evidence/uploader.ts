@@ -30,6 +30,7 @@ const final: readonly string[] = [
   'conflict',
   'no_recipient_list',
   'invalid_request',
+  'too_large',
 ];
 const firstPause = 500;
 const longestPause = 30_000;
