@@ -45,6 +45,9 @@ describe('searching', () => {
     expect(own?.payload).toEqual({ filters: ['from', 'action', 'actor'], events: 1 });
     expect((await compliance('GET', '/audit?action=nothing')).status).toBe(400);
     expect((await compliance('GET', '/audit?before=0')).status).toBe(400);
+    // a parameter twice is none
+    const twice = '/audit?action=api_key.created&action=tenant.created';
+    expect((await compliance('GET', twice)).status).toBe(400);
   });
 
   test('goes on by place in the chain, so that what is added meanwhile moves nothing', async () => {
