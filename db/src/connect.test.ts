@@ -22,3 +22,8 @@ test('a pool has as many connections as docs/operations.md says, and who asks fo
     await Promise.all([main.drop(), keys.drop()]);
   }
 });
+
+test('TLS to a database is with its certificate looked at, or it is refused', () => {
+  for (const query of ['sslmode=require', 'sslmode=prefer', 'sslmode=no-verify', 'ssl=true'])
+    expect(() => connectKeys(`postgres://db.bank.example/x?${query}`), query).toThrow('verify-full');
+});

@@ -11,12 +11,23 @@ export type ServiceRole = 'visavis_signaling' | 'visavis_sfu' | 'visavis_retenti
 /** Names only: keys inside JSON columns stay as they were written. */
 const column = { from: postgres.toCamel, to: postgres.fromCamel };
 
+/** TLS that looks at no certificate keeps nobody out who stands in between: all of it, or none within one machine. */
+function checked(url: string): string {
+  const { searchParams } = new URL(url);
+  for (const name of ['sslmode', 'ssl']) {
+    const mode = searchParams.get(name);
+    if (mode !== null && mode !== 'verify-full' && mode !== 'disable')
+      throw new Error(`${name} of a database's URL must be verify-full`);
+  }
+  return url;
+}
+
 /**
  * Opens a pool under `role`. Columns arrive in camelCase and may be written so.
  * Call `sql.end()` when the service stops.
  */
 export function connect(url: string, role: ServiceRole, options: { connections?: number } = {}): Sql {
-  return postgres(url, {
+  return postgres(checked(url), {
     max: options.connections ?? 10,
     connection: { role, application_name: role },
     transform: { column, undefined: null },
@@ -26,11 +37,11 @@ export function connect(url: string, role: ServiceRole, options: { connections?:
 
 /** As the login that owns the schema, for provisioning: no service works under it, row-level security does not hold it. */
 export const connectAsOwner = (url: string): Sql =>
-  postgres(url, { max: 2, transform: { column, undefined: null }, onnotice: () => undefined });
+  postgres(checked(url), { max: 2, transform: { column, undefined: null }, onnotice: () => undefined });
 
 /** The keys database has one table and no roles. */
 export const connectKeys = (url: string): Sql =>
-  postgres(url, { max: 4, transform: { column }, onnotice: () => undefined });
+  postgres(checked(url), { max: 4, transform: { column }, onnotice: () => undefined });
 
 /** A transaction that sees and writes only the rows of one tenant (row-level security). */
 export function asTenant<T>(
