@@ -107,13 +107,13 @@ export const de: Record<keyof typeof en, string> = {
   'account.news': 'Seit Sie zuletzt hier waren',
   'account.news.since': 'Ihre letzte Anmeldung war am {since}.',
   'account.news.refused':
-    '{count, plural, one {Ein Versuch, sich als Sie anzumelden oder Ihren Zugang zu ändern, wurde abgelehnt.} other {# Versuche, sich als Sie anzumelden oder Ihren Zugang zu ändern, wurden abgelehnt.}}',
+    '{count, plural, one {Ein Versuch, sich als Sie anzumelden oder Ihr Konto zu ändern, wurde abgelehnt.} other {# Versuche, sich als Sie anzumelden oder Ihr Konto zu ändern, wurden abgelehnt.}}',
   'account.news.password_change.done': 'Ihr Passwort wurde geändert.',
   'account.news.totp_change.done': 'Ihre Authenticator-App wurde neu eingerichtet.',
   'account.news.recovery_codes_change.done': 'Ihre Wiederherstellungscodes wurden ersetzt.',
   'account.news.passkey.added': 'Ein Passkey wurde hinzugefügt.',
   'account.news.passkey.removed': 'Ein Passkey wurde entfernt.',
-  'account.news.account.reset': 'Ihr Zugang wurde durch die Administration zurückgesetzt.',
+  'account.news.account.reset': 'Ihr Konto wurde durch die Administration zurückgesetzt.',
   'account.news.hint':
     'Waren das nicht Sie, ändern Sie gleich Ihr Passwort und sagen Sie es Ihrer Administration.',
   'account.news.read': 'Verstanden',
