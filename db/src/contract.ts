@@ -44,17 +44,6 @@ export async function demandPasskeys(sql: Queryable, contractId: string, require
   await sql`update contract set passkey_required = ${required} where id = ${contractId}`;
 }
 
-/**
- * Contracts that were granted to an ident centre and demand a passkey, by name: what an agent who came without one is not
- * offered.
- */
-export async function contractsByPasskey(sql: Queryable, organisationId: string): Promise<string[]> {
-  const rows = await sql<{ name: string }[]>`
-    select c.name from contract c join contract_grant g on g.contract_id = c.id
-    where g.organisation_id = ${organisationId} and c.passkey_required order by c.name, c.id`;
-  return rows.map(({ name }) => name);
-}
-
 /** The contract is a draft until a test object of this list was opened. */
 export async function replaceRecipientList(
   sql: Transaction,

@@ -18,6 +18,8 @@ export * from './audit-verify.ts';
 export * from './audit-rows.ts';
 export * from './audit-search.ts';
 export * from './presence.ts';
+export * from './site.ts';
+export * from './training.ts';
 export * from './queue.ts';
 export * from './matching.ts';
 export * from './attempt.ts';

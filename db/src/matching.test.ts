@@ -3,6 +3,7 @@ import {
   addCentreRow,
   addDeviceRow,
   addPersonRow,
+  addShiftRows,
   addTenantRow,
   testDatabase,
   type TenantRow,
@@ -49,8 +50,8 @@ async function addReady(centreId: string, ...tenantIds: string[]): Promise<strin
   const person = await addPersonRow(sql, centreId);
   const deviceId = await addDeviceRow(sql, person, { tenantIds });
   await sql`
-    insert into agent_presence (user_id, organisation_id, device_id, connection_id, status)
-    values (${person.userId}, ${centreId}, ${deviceId}, gen_random_uuid(), 'ready')`;
+    update agent_presence set device_id = ${deviceId}, connection_id = gen_random_uuid(), status = 'ready'
+    where user_id = ${person.userId}`;
   return person.userId;
 }
 
@@ -143,6 +144,10 @@ test('an agent takes customers of every tenant that granted the contract and cer
   await expect(forced).rejects.toMatchObject({ constraint_name: 'contract_granted' });
 });
 
+const elsewhere = `
+  insert into site (organisation_id, name, ranges, attestations)
+  select id, 'Elsewhere', '{192.0.2.0/24}', '{two_factor_door}' from organisation where kind = 'ident_centre'`;
+
 test.each([
   ['the customer is away', 'update customer_presence set connection_id = null'],
   [
@@ -154,6 +159,17 @@ test.each([
   ['the console is gone', 'update agent_presence set connection_id = null'],
   ['the device is not certified', 'delete from device_certificate'],
   ['the certificate has ended', 'update device_certificate set expires_at = now()'],
+  [
+    'the room is not attested',
+    'update agent_presence set attestation = null, attested_session = null, attested_at = null',
+  ],
+  [
+    'the shift is over',
+    "update agent_presence set attested_at = now() - interval '10 hours' where attested_at is not null",
+  ],
+  ['the agent is at no site', elsewhere],
+  ['the training is over', "update training set valid_until = (now() at time zone 'UTC')::date - 1"],
+  ['there is no training', 'delete from training'],
   ['the contract is not granted', 'delete from contract_grant'],
   ['the contract has no recipient list', "update contract set status = 'draft', recipient_list = null"],
 ])('no match while %s', async (_, change) => {
@@ -162,6 +178,8 @@ test.each([
   await database.sql.unsafe(change);
   expect(ofCustomers(await matchAll(pools[0] ?? database.sql), customerIds)).toEqual([]);
   // and there is one as soon as nothing is in the way
+  await database.sql`delete from site`;
+  for (const userId of agentIds) await addShiftRows(database.sql, { userId, organisationId: centreId });
   await database.sql`update customer_presence set connection_id = gen_random_uuid(), seen_at = now()`;
   await database.sql`update agent_presence set connection_id = gen_random_uuid(), seen_at = now()`;
   await database.sql`update agent_presence set status = 'ready' where user_id = any(${agentIds}::uuid[])`;
@@ -174,4 +192,24 @@ test.each([
     on conflict (device_id, tenant_id) do update set expires_at = excluded.expires_at`;
   await database.sql`update contract set recipient_list = 'list', recipient_list_version = recipient_list_version + 1`;
   expect(ofCustomers(await matchAll(pools[0] ?? database.sql), customerIds)).toHaveLength(1);
+});
+
+test.each([
+  ['agent_at_site', elsewhere],
+  [
+    'agent_attested',
+    "update agent_presence set attested_at = now() - interval '10 hours' where attested_at is not null",
+  ],
+  ['agent_trained', 'delete from training'],
+])('the database refuses what matching would not do: %s', async (constraint, change) => {
+  const { sql } = database;
+  const { agentIds, customerIds, tenant, centreId } = await floor(1, 1);
+  await sql`update agent_presence set status = 'paused'`;
+  await sql.unsafe(change);
+  const forced = sql`
+    insert into attempt (tenant_id, identification_id, number, organisation_id, agent_id, device_id, offer_expires_at)
+    select ${tenant.tenantId}, ${customerIds[0] ?? ''}, 1, ${centreId}, user_id, id, now() from device
+    where user_id = ${agentIds[0] ?? ''}`;
+  await expect(forced).rejects.toMatchObject({ constraint_name: constraint });
+  await sql`delete from site`;
 });

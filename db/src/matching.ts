@@ -4,16 +4,19 @@ export type Match = { attemptId: string; identificationId: string; agentId: stri
 
 /**
  * One match: a random ready agent for whom someone waits, and the longest-waiting present customer of a contract that
- * the agent's organisation was granted, for whose tenant the agent's device is certified. Any number of processes may match at once: rows another one holds are skipped.
- * The agent is locked first, so that a process never sits on the longest-waiting customer without an agent.
+ * the agent's organisation was granted, for whose tenant the agent's device is certified, and whose ruleset the agent was
+ * taught. Who is at none of the organisation's sites, or has not attested the room, gets none. Any number of processes may
+ * match at once: rows another one holds are skipped. The agent is locked first, so that a process never sits on the
+ * longest-waiting customer without an agent.
  */
 export async function matchNext(
   sql: Queryable,
   { staleSeconds, offerSeconds }: { staleSeconds: number; offerSeconds: number },
 ): Promise<Match | undefined> {
+  const today = sql`(now() at time zone 'UTC')::date`;
   const [match] = await sql<Match[]>`
     with waiting as (
-      select i.id, i.tenant_id, i.contract_id, i.queued_since, c.passkey_required
+      select i.id, i.tenant_id, i.contract_id, i.ruleset, i.queued_since, c.passkey_required
       from identification i
       join contract c on c.id = i.contract_id and c.recipient_list is not null
       join customer_presence p on p.identification_id = i.id and p.connection_id is not null
@@ -25,8 +28,12 @@ export async function matchNext(
       join device d on d.id = p.device_id and d.user_id = p.user_id and d.status = 'approved'
       where p.status = 'ready' and p.connection_id is not null
         and p.seen_at > now() - make_interval(secs => ${staleSeconds})
+        and has_attested(p)
+        and (p.site_id is not null
+          or not exists (select from site s where s.organisation_id = p.organisation_id))
         and exists (
           select from waiting w
+          join training t on t.user_id = p.user_id and t.ruleset = w.ruleset and t.valid_until >= ${today}
           join contract_grant g on g.contract_id = w.contract_id and g.organisation_id = p.organisation_id
           join device_certificate k on k.tenant_id = w.tenant_id and k.device_id = p.device_id
             and k.expires_at > now()
@@ -41,6 +48,7 @@ export async function matchNext(
       from identification i
       join waiting w on w.id = i.id
       cross join agent
+      join training t on t.user_id = agent.user_id and t.ruleset = w.ruleset and t.valid_until >= ${today}
       join contract_grant g on g.contract_id = w.contract_id and g.organisation_id = agent.organisation_id
       join device_certificate k on k.tenant_id = w.tenant_id and k.device_id = agent.device_id and k.expires_at > now()
       where i.state = 'waiting' and (agent.by_passkey or not w.passkey_required)

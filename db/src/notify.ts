@@ -17,6 +17,11 @@ export async function onDeviceRevoked(sql: Sql, listener: (deviceId: string) => 
   await sql.listen('device_revoked', listener);
 }
 
+/** Calls `listener` with the id of each organisation whose sites have changed. */
+export async function onSitesChanged(sql: Sql, listener: (organisationId: string) => void): Promise<void> {
+  await sql.listen('sites_changed', listener);
+}
+
 /** Calls `listener` for each notice. Takes a connection of its own, which is made anew when it is cut. */
 export async function onIdentification(
   sql: Sql,

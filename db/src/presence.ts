@@ -1,3 +1,4 @@
+import type { Attestation } from '@visavis/protocol';
 import type { Queryable } from './connect.ts';
 
 /** Connections of a table that this process holds: `[subject, connection]`, the subject being whose presence it is. */
@@ -53,6 +54,10 @@ export type ConsoleArrival = Record<'userId' | 'organisationId' | 'connectionId'
   takeOver: boolean;
   /** The person signed in with a passkey. */
   byPasskey: boolean;
+  /** Of the session's id, hexadecimal. */
+  sessionHash: string;
+  /** Null: the organisation has no sites. */
+  siteId: string | null;
   /** Who was not seen for this long is not there any more. */
   staleSeconds: number;
 };
@@ -64,8 +69,10 @@ export type ConsoleArrival = Record<'userId' | 'organisationId' | 'connectionId'
  */
 export async function takeAgentPresence(
   sql: Queryable,
-  { userId, organisationId, connectionId, consoleId, takeOver, byPasskey, staleSeconds }: ConsoleArrival,
-): Promise<'elsewhere' | { before: string | null; tookOver: boolean }> {
+  arrival: ConsoleArrival,
+): Promise<'elsewhere' | { before: string | null; tookOver: boolean; attestation: Attestation | null }> {
+  const { userId, organisationId, connectionId, consoleId, takeOver, byPasskey, staleSeconds } = arrival;
+  const { siteId, sessionHash } = arrival;
   await sql`
     insert into agent_presence (user_id, organisation_id) values (${userId}, ${organisationId}) on conflict do nothing`;
   const [row] = await sql<{ connectionId: string | null; isOther: boolean }[]>`
@@ -75,15 +82,22 @@ export async function takeAgentPresence(
     from agent_presence where user_id = ${userId} for update`;
   const isOther = row?.isOther ?? false;
   if (isOther && !takeOver) return 'elsewhere';
+  // of another room, or another shift
   await sql`
+    update agent_presence set attestation = null, attested_session = null, attested_at = null
+    where user_id = ${userId} and (site_id is distinct from ${siteId} or not has_attested(agent_presence)
+      or attested_session is distinct from decode(${sessionHash}, 'hex'))`;
+  const [counting] = await sql<[{ attestation: Attestation | null }]>`
     update agent_presence set
       connection_id = ${connectionId},
       console_id = ${consoleId},
       by_passkey = ${byPasskey},
+      site_id = ${siteId},
       seen_at = now(),
       status = case status when 'busy' then 'busy' else 'paused' end
-    where user_id = ${userId}`;
-  return { before: row?.connectionId ?? null, tookOver: isOther };
+    where user_id = ${userId}
+    returning attestation`;
+  return { before: row?.connectionId ?? null, tookOver: isOther, attestation: counting.attestation };
 }
 
 /** @returns false when another connection counts: nothing has changed then */
@@ -108,16 +122,69 @@ export async function seeAgents(sql: Queryable, held: Held): Promise<Set<string>
   return new Set(rows.map(row => row.connectionId));
 }
 
-/** @returns why not: the device is not an approved one of this agent that a tenant has certified, or the agent is in a call or replaced */
+/**
+ * What an agent says of the room, for as long as session and site are the same, and a shift lasts.
+ * @returns the site that it is about, null for none; false when the site does not offer it, or another console counts
+ */
+export async function attestShift(
+  sql: Queryable,
+  attested: Record<'userId' | 'connectionId' | 'sessionHash', string> & { attestation: Attestation },
+): Promise<{ siteId: string | null } | false> {
+  const { userId, connectionId, sessionHash, attestation } = attested;
+  const [row] = await sql<{ siteId: string | null }[]>`
+    update agent_presence p set
+      attestation = ${attestation}, attested_session = decode(${sessionHash}, 'hex'), attested_at = now()
+    where user_id = ${userId} and connection_id = ${connectionId} and (
+      p.site_id is null or exists (select from site s where s.id = p.site_id and ${attestation} = any(s.attestations)))
+    returning site_id`;
+  return row ?? false;
+}
+
+/**
+ * Where an agent's console is after the sites have changed: without a call if it is elsewhere now, or what was said of the
+ * room is not offered there.
+ * @returns what stands of that
+ */
+export async function moveAgent(
+  sql: Queryable,
+  moved: { userId: string; connectionId: string; siteId: string | null },
+): Promise<Attestation | null> {
+  const { userId, connectionId, siteId } = moved;
+  const [row] = await sql<{ attestation: Attestation | null }[]>`
+    with p as (
+      select user_id, site_id is not distinct from ${siteId} and (site_id is null or exists (
+        select from site s where s.id = site_id and attestation = any(s.attestations))) as stays
+      from agent_presence where user_id = ${userId} and connection_id = ${connectionId}
+    )
+    update agent_presence a set
+      site_id = ${siteId},
+      attestation = case when p.stays then a.attestation end,
+      attested_session = case when p.stays then a.attested_session end,
+      attested_at = case when p.stays then a.attested_at end,
+      status = case when p.stays or a.status = 'busy' then a.status else 'paused' end
+    from p where a.user_id = p.user_id
+    returning a.attestation`;
+  return row?.attestation ?? null;
+}
+
+/** Why an agent is not ready: `state` in a call or replaced by another console. */
+export type NotReady = 'device' | 'site' | 'attestation' | 'state';
+
+/** Only at a site, with the room attested, and with an approved device of this agent that a tenant has certified. */
 export async function setAgentReady(
   sql: Queryable,
   { userId, connectionId, deviceId }: Record<'userId' | 'connectionId' | 'deviceId', string>,
-): Promise<'ready' | 'device' | 'state'> {
+): Promise<'ready' | NotReady> {
   const devices = await sql`
     select 1 from device
     where id = ${deviceId} and user_id = ${userId} and role = 'agent' and status = 'approved'
       and exists (select from device_certificate c where c.device_id = device.id and c.expires_at > now())`;
   if (devices.count === 0) return 'device';
+  const [presence] = await sql<{ isAtSite: boolean; hasAttested: boolean }[]>`
+    select is_at_site(p) as is_at_site, has_attested(p) as has_attested
+    from agent_presence p where user_id = ${userId} and connection_id = ${connectionId} for update`;
+  if (presence?.isAtSite === false) return 'site';
+  if (presence?.hasAttested === false) return 'attestation';
   const changed = await sql`
     update agent_presence set status = 'ready', device_id = ${deviceId}, seen_at = now()
     where user_id = ${userId} and connection_id = ${connectionId} and status <> 'busy'`;

@@ -31,8 +31,16 @@ export async function setUpDevice(
   await inState(page, first).waitFor();
 }
 
+/** Says of the room what a shift begins with, unless that was said before, and switches to ready. */
 export async function becomeReady(page: Page): Promise<void> {
-  const ready = page.getByRole('switch', { name: 'Ready for calls' });
+  const [asked, attested] = [inState(page, 'unattested'), inState(page, 'attested')];
+  await asked.or(attested).waitFor();
+  if (await asked.isVisible()) {
+    await asked.getByRole('radio').first().check({ force: true });
+    await button(page, 'Confirm').click();
+    await attested.waitFor();
+  }
+  const ready = page.getByRole('switch', { name: 'Ready for calls', disabled: false });
   await ready.waitFor();
   if (!(await ready.isChecked())) await ready.click({ force: true });
 }

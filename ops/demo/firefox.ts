@@ -79,6 +79,10 @@ export async function callWithFirefox(firefoxAt: Role, progress: (line: string) 
     progress('customer opens the link');
     await enter(customer, (await tenantSystem(stack.ready).order()).customerUrl);
     progress('agent takes the call');
+    await agent.state('unattested');
+    await agent.check('radio');
+    await agent.press('Confirm');
+    await agent.state('attested');
     await agent.press('Ready for calls', 'switch');
     await agent.state('offer');
     await agent.press('Accept');

@@ -7,7 +7,8 @@ export type CallScreen = {
   /** Waits until the page is in a state (`data-state`). */
   state: (name: string) => Promise<void>;
   fill: (label: string, text: string) => Promise<void>;
-  check: (role: 'checkbox') => Promise<void>;
+  /** The first one there is. */
+  check: (role: 'checkbox' | 'radio') => Promise<void>;
   press: (name: string, role?: 'button' | 'switch') => Promise<void>;
   /** The size of the other end's picture, once one was shown. */
   remotePicture: () => Promise<string>;
@@ -51,7 +52,7 @@ export const chromiumScreen = (page: Page): CallScreen => ({
   },
   state: name => page.locator(`[data-state="${name}"]`).waitFor(),
   fill: (label, text) => page.getByLabel(label, { exact: true }).fill(text),
-  check: role => page.getByRole(role).check({ force: true }),
+  check: role => page.getByRole(role).first().check({ force: true }),
   press: (name, role = 'button') =>
     page.getByRole(role, { name, exact: true }).click({ force: role === 'switch' }),
   remotePicture: async () => String(await (await page.waitForFunction(shownPicture)).jsonValue()),

@@ -98,7 +98,11 @@ export async function readOrMakeExample(stack: Stack, dataDir: string): Promise<
         recipientList,
       },
       users: at(domain, people.tenant),
-      centre: { name: 'Example Ident Centre', users: at(domain, people.centre) },
+      centre: {
+        name: 'Example Ident Centre',
+        users: at(domain, people.centre),
+        trainedUntil: new Date(now.getTime() + yearSeconds * 1000).toISOString().slice(0, 10),
+      },
       apiKeyLabel: 'example',
     }),
   );

@@ -70,6 +70,7 @@ export async function openCall({ ready }: EmbeddedStack) {
   const offered = hear(agent, 'offer');
   const accepted = hear(customer, 'call:accepted');
   await ask(customer, 'queue:enter', { consentVersion, language: 'en' });
+  await ask(agent, 'shift:attest', { attestation: 'alone_in_closed_room' });
   await ask(agent, 'agent:ready', { deviceId });
   const { attemptId } = z.object({ attemptId: z.string() }).parse(await offered);
   await ask(agent, 'offer:accept', { attemptId });

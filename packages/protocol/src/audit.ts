@@ -5,7 +5,8 @@ import { outcomes } from './life.ts';
 import { id, language } from './primitives.ts';
 import { abortReasonCodes, decisionReasonCodes } from './reasons.ts';
 import type { RefusalCode } from './result.ts';
-import { steps } from './rulesets.ts';
+import { rulesetIds, steps } from './rulesets.ts';
+import { attestations } from './site-api.ts';
 
 /** A user's id, an API key's id, a customer by identification, a service by name. */
 export const actorKinds = ['user', 'api_key', 'customer', 'service'] as const;
@@ -17,6 +18,7 @@ export const subjectKinds = [
   'user',
   'api_key',
   'device',
+  'site',
   'contract',
   'identification',
   'attempt',
@@ -43,6 +45,7 @@ export const auditedRefusals = [
   'not_found',
   'device_not_certified',
   'fingerprint_differs',
+  'site_not_allowed',
   'too_many_requests',
   // the console's own pages send nothing that no schema takes
   'invalid_request',
@@ -66,6 +69,11 @@ const filters = z.array(z.enum(['from', 'to', 'action', 'actor', 'subject']));
 const factorsShown = event('user', {
   factor: z.enum(['totp', 'recovery_code', 'passkey']),
   locked: z.boolean().optional(),
+});
+
+const site = event('site', {
+  ranges: z.array(z.string().regex(/^[\d.:/a-f]+$/)),
+  attestations: z.array(z.enum(attestations)),
 });
 
 /**
@@ -120,6 +128,13 @@ export const auditEvents = {
   'contract.created': event('contract', nothing),
   'contract.granted': event('contract', { organisationId: id }),
   'contract.grant_withdrawn': event('contract', { organisationId: id }),
+  'site.added': site,
+  'site.changed': site,
+  'site.removed': event('site', nothing),
+  /** What the agent said of the room; null: the organisation has no sites. */
+  'shift.attested': event('user', { attestation: z.enum(attestations), siteId: id.nullable() }),
+  'training.recorded': event('user', { ruleset: z.enum(rulesetIds), validUntil: z.iso.date() }),
+
   'contract.passkeys_demanded': event('contract', { required: z.boolean() }),
   'contract.live': event('contract', { recipientListVersion: count }),
   'contract.test_object_made': event('contract', { recipientListVersion: count }),

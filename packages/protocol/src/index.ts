@@ -30,6 +30,8 @@ export * from './result.ts';
 export * from './rulesets.ts';
 export * from './sfu.ts';
 export * from './session.ts';
+export * from './site-api.ts';
 export * from './socket.ts';
 export * from './tenant-api.ts';
 export * from './user.ts';
+export * from './training-api.ts';

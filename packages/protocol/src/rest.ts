@@ -30,7 +30,9 @@ import type { ConsoleEndpoint } from './endpoint.ts';
 import { decisionRequest, identificationView } from './identification.ts';
 import { accountApi } from './account-api.ts';
 import { list } from './list.ts';
+import { siteApi } from './site-api.ts';
 import { tenantApi } from './tenant-api.ts';
+import { trainingApi } from './training-api.ts';
 
 export const tenantList = list(deviceTenant);
 export const identificationList = list(identificationView);
@@ -283,5 +285,7 @@ export const consoleApi = {
   ...contractGrantApi,
   ...apiKeyApi,
   ...deviceApi,
+  ...siteApi,
+  ...trainingApi,
   ...auditApi,
 } as const satisfies Record<string, ConsoleEndpoint>;

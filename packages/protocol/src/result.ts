@@ -8,6 +8,10 @@ export const refusalStatus = {
   origin_not_allowed: 403,
   not_permitted: 403,
   password_change_required: 403,
+  /** The organisation has sites, and this address is at none. */
+  site_not_allowed: 403,
+  /** Nobody was told yet that the room is closed. */
+  attestation_required: 409,
   /** Present password or code are wrong, or the account is locked: never which. */
   factors_refused: 403,
   /** What an authenticator made is not what was asked for. */

@@ -4,7 +4,8 @@ import { identificationStates } from './life.ts';
 import { person, reasonCode } from './identification.ts';
 import { base64url, digest, id, instant, language, localized } from './primitives.ts';
 import { abortReasonCodes } from './reasons.ts';
-import { steps } from './rulesets.ts';
+import { rulesetIds, steps } from './rulesets.ts';
+import { attestation } from './site-api.ts';
 
 /**
  * Events between browsers and signaling. A request is `emit(event, body, acknowledge)`; the acknowledgement is a
@@ -149,6 +150,8 @@ export const customerNotices = {
 
 export const agentRequests = {
   ...callRequests,
+  /** What the agent says of the room, once a shift and site: no call comes before. */
+  'shift:attest': { body: z.strictObject({ attestation }), reply: nothing },
   'agent:ready': { body: z.strictObject({ deviceId: id }), reply: nothing },
   'agent:pause': { body: nothing, reply: nothing },
   'offer:accept': {
@@ -201,9 +204,21 @@ export const agentNotices = {
    * call: the agent says so again.
    */
   'agent:status': z.strictObject({ status: z.enum(['paused', 'ready', 'busy']) }),
-  /** On connecting, if there are any: contracts whose calls do not come to this agent now. */
+  /** On connecting and whenever it changes: where this console is, what may be said of its room, and what was. */
+  'agent:shift': z.strictObject({
+    site: z.string().nullable(),
+    offered: z.array(attestation),
+    attestation: attestation.nullable(),
+  }),
+  /**
+   * On connecting and with every *ready*: contracts whose calls do not come to this agent now, and trainings after whose
+   * end, soon, others would not.
+   */
   'agent:barred': z.strictObject({
-    contracts: z.array(z.strictObject({ name: z.string(), reason: z.enum(['passkey_required']) })),
+    contracts: z.array(
+      z.strictObject({ name: z.string(), reason: z.enum(['passkey_required', 'training_missing']) }),
+    ),
+    ending: z.array(z.strictObject({ ruleset: z.enum(rulesetIds), validUntil: z.iso.date() })),
   }),
   /** After a reload in mid-call: `offer:accept` answers once more, then the call is joined again. */
   'call:resumable': z.strictObject({ ...attempt, tenantId: id }),
@@ -214,6 +229,8 @@ export const agentNotices = {
   'session:ended': nothing,
   /** The key that this console works with counts no more. Closed right after. */
   'device:revoked': nothing,
+  /** The organisation's sites have changed, and this console is at none any more. Closed right after. */
+  'site:left': nothing,
 } as const;
 
 /**
@@ -254,10 +271,14 @@ export const supervisorNotices = {
       }),
     ),
   }),
+  /** On connecting and whenever it changes: at which site this console is. */
+  'supervisor:site': z.strictObject({ site: z.string().nullable() }),
   replaced: nothing,
   /** The session is over: signed out, here or elsewhere, or expired. Closed right after. */
   'session:ended': nothing,
   'device:revoked': nothing,
+  /** The organisation's sites have changed, and this console is at none any more. Closed right after. */
+  'site:left': nothing,
 } as const;
 
 export type RequestTable = Record<string, { body: z.ZodType; reply: z.ZodType }>;

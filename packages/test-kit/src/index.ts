@@ -4,6 +4,7 @@ export {
   addDeviceRow,
   addOrganisationRow,
   addPersonRow,
+  addShiftRows,
   addTenantRow,
   type PersonRow,
   type TenantRow,

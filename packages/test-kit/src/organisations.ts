@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import type { OrganisationKind, Role } from '@visavis/protocol';
+import { rulesetIds, type OrganisationKind, type Role } from '@visavis/protocol';
 import type { TestDatabase } from './postgres.ts';
 
 /*
@@ -57,6 +57,21 @@ export async function addCentreRow(sql: Sql, ...granted: TenantRow[]): Promise<s
 
 export type PersonRow = { userId: string; organisationId: string };
 
+/** What an agent needs before calls: every ruleset was taught, and the room attested. */
+export async function addShiftRows(sql: Sql, { userId, organisationId }: PersonRow): Promise<void> {
+  for (const ruleset of rulesetIds)
+    await sql`
+      insert into training (organisation_id, user_id, ruleset, valid_until)
+      values (${organisationId}, ${userId}, ${ruleset}, current_date + 365)
+      on conflict (user_id, ruleset) do update set valid_until = excluded.valid_until`;
+  await sql`
+    insert into agent_presence (user_id, organisation_id, attestation, attested_session, attested_at)
+    values (${userId}, ${organisationId}, 'alone_in_closed_room', sha384(''), now())
+    on conflict (user_id) do update set
+      attestation = excluded.attestation, attested_session = excluded.attested_session, attested_at = now()`;
+}
+
+/** An agent may be called; whoever comes by a console has to attest the room all the same, once a session. */
 export async function addPersonRow(
   sql: Sql,
   organisationId: string,
@@ -66,6 +81,7 @@ export async function addPersonRow(
   await sql`
     insert into app_user (id, organisation_id, email, name, roles)
     values (${userId}, ${organisationId}, ${`${userId}@example.org`}, ${name}, ${[...roles]})`;
+  if (roles.includes('agent')) await addShiftRows(sql, { userId, organisationId });
   return { userId, organisationId };
 }
 

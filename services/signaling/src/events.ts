@@ -3,6 +3,7 @@ import {
   onDeviceRevoked,
   onIdentification,
   onSessionEnded,
+  onSitesChanged,
   type Queryable,
   type Sql,
 } from '@visavis/db';
@@ -17,6 +18,8 @@ export type Events = {
   onSessionEnded: (listener: (hash: string) => void) => () => void;
   /** @returns stops listening */
   onDeviceRevoked: (listener: (deviceId: string) => void) => () => void;
+  /** @returns stops listening */
+  onSitesChanged: (listener: (organisationId: string) => void) => () => void;
 };
 
 type Listener = (id: string) => void;
@@ -26,16 +29,19 @@ export async function listenToEvents(sql: Sql): Promise<Events> {
   const identification = listeners();
   const session = listeners();
   const device = listeners();
+  const sites = listeners();
   await Promise.all([
     onIdentification(sql, identification.tell),
     onSessionEnded(sql, session.tell),
     onDeviceRevoked(sql, device.tell),
+    onSitesChanged(sql, sites.tell),
   ]);
   return {
     identificationChanged: notifyIdentification,
     onIdentificationChanged: identification.add,
     onSessionEnded: session.add,
     onDeviceRevoked: device.add,
+    onSitesChanged: sites.add,
   };
 }
 

@@ -14,6 +14,7 @@ import {
   type VerifiedRecipientList,
 } from '@visavis/e2ee';
 import { slotView, type Outcome, type Step } from '@visavis/protocol';
+import { addShiftRows } from '@visavis/test-kit';
 import type { ConsoleClient } from './clients.ts';
 import type { Stack, Tenant } from './stack.ts';
 
@@ -57,6 +58,7 @@ export async function inCall(
   await sql`
     insert into device_certificate (device_id, tenant_id, certificate, expires_at)
     values (${deviceId}, ${tenant.tenant.id}, ${certificate}, now() + interval '1 day')`;
+  await addShiftRows(sql, { userId: person, organisationId: tenant.centre?.id ?? '' });
   const transcript = randomBytes(48);
   await sql`
     update identification set state = 'waiting', queued_since = now(), consented_at = now(), consent_version = 1

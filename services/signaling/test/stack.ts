@@ -101,7 +101,11 @@ async function newTenant(
       recipientList: await signList(1),
     },
     users: people(isOfTenant),
-    centre: { name: 'Ident centre', users: people(role => !isOfTenant(role)) },
+    centre: {
+      name: 'Ident centre',
+      users: people(role => !isOfTenant(role)),
+      trainedUntil: new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10),
+    },
     apiKeyLabel: 'test',
   });
   await owner.end();

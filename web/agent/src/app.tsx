@@ -15,6 +15,8 @@ import { DuePage } from './features/due/page.tsx';
 import { IdentificationsPage } from './features/identifications/page.tsx';
 import { OrderPage } from './features/order/page.tsx';
 import { OrganisationsPage } from './features/organisations/page.tsx';
+import { SitesPage } from './features/sites/page.tsx';
+import { TrainingPage } from './features/training/page.tsx';
 import { ReceiptsPage } from './features/receipts/page.tsx';
 import type { AgentConsole } from './features/desk/console.ts';
 import type { SupervisorConsole } from './features/supervise/console.ts';
@@ -43,6 +45,8 @@ const pages: Record<RouteId, () => ReactNode> = {
   contract_grants: ContractGrantsPage,
   api_keys: ApiKeysPage,
   devices: DevicesPage,
+  sites: SitesPage,
+  training: TrainingPage,
   order: OrderPage,
   account: AccountPage,
 };

@@ -1,4 +1,5 @@
 import { createStore } from '@visavis/call';
+import { attestations } from '@visavis/protocol';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { UploadState } from '../src/evidence/uploader.ts';
 import type { CallShown } from '../src/features/call/state.ts';
@@ -82,7 +83,12 @@ function Queue({ live, camera, desk, upload = stored, isOffered = false }: Queue
           link: 'online',
           status: 'paused',
           queue: { waiting: 3, ready: 2, inCall: 4, longestWaitSeconds: 130 },
-          barred: [],
+          shift: {
+            site: 'Berlin, Heidestraße',
+            offered: [...attestations],
+            attestation: 'alone_in_closed_room',
+          },
+          barred: { contracts: [], ending: [] },
           ...live,
         }}
         camera={{ status: 'open', stream, problem: null, ...camera }}
@@ -91,6 +97,7 @@ function Queue({ live, camera, desk, upload = stored, isOffered = false }: Queue
         {...(isOffered ? { offer: card } : {})}
         onReady={nothing}
         onPause={nothing}
+        onAttest={nothing}
         onCamera={nothing}
       />
     </Console>
@@ -243,7 +250,23 @@ export const states: Record<string, (() => ReactNode) | undefined> = {
   'queue-ready': () => <Queue live={{ status: 'ready' }} />,
   'queue-camera': () => <Queue camera={{ status: 'problem', stream: null, problem: 'refused' }} />,
   'queue-leftover': () => <Queue desk={{ leftover: 'uploading', note: 'missed' }} upload={storing} />,
-  'queue-barred': () => <Queue live={{ barred: [{ name: 'Girokonto', reason: 'passkey_required' }] }} />,
+  'queue-barred': () => (
+    <Queue
+      live={{
+        barred: {
+          contracts: [
+            { name: 'Girokonto', reason: 'passkey_required' },
+            { name: 'Depot', reason: 'training_missing' },
+          ],
+          ending: [{ ruleset: 'basic', validUntil: '2026-12-12' }],
+        },
+      }}
+    />
+  ),
+  'queue-shift': () => (
+    <Queue live={{ shift: { site: 'Berlin, Heidestraße', offered: [...attestations], attestation: null } }} />
+  ),
+  'queue-off-site': () => <Elsewhere screen="off_site" onHere={nothing} onAgain={nothing} />,
   'queue-offline': () => <Queue live={{ link: 'offline' }} />,
   offer: () => <Queue live={{ status: 'busy' }} isOffered />,
   'call-connecting': () => (
@@ -318,7 +341,7 @@ export const states: Record<string, (() => ReactNode) | undefined> = {
   decided: () => <DecidingState deciding={{ phase: 'decided', wish }} />,
   ended: () => <Ended endedReason="customer_left" />,
   'ended-unknown': () => <Ended endedReason="encryption_failed" alarm="unknown_participant" />,
-  elsewhere: () => <Elsewhere screen="elsewhere" onHere={nothing} />,
-  replaced: () => <Elsewhere screen="replaced" onHere={nothing} />,
+  elsewhere: () => <Elsewhere screen="elsewhere" onHere={nothing} onAgain={nothing} />,
+  replaced: () => <Elsewhere screen="replaced" onHere={nothing} onAgain={nothing} />,
   ...superviseStates,
 };

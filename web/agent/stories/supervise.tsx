@@ -46,7 +46,15 @@ const calls = [
 const Floor = (change: Partial<SupervisionState>) => (
   <Console>
     <FloorView
-      state={{ link: 'online', calls, joining: null, watched: null, note: null, ...change }}
+      state={{
+        link: 'online',
+        site: 'Berlin, Heidestraße',
+        calls,
+        joining: null,
+        watched: null,
+        note: null,
+        ...change,
+      }}
       ownName="Sam Beispiel"
       onWatch={nothing}
     />

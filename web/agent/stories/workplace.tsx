@@ -1,8 +1,14 @@
 import { createStore } from '@visavis/call';
+import type { SiteView, TrainedPerson } from '@visavis/protocol';
 import type { ReactNode } from 'react';
 import type { ListedDevice } from '../src/features/devices/data.ts';
 import { ApproveDialog, RevokeDialog } from '../src/features/devices/dialogs.tsx';
 import { DevicesView } from '../src/features/devices/page.tsx';
+import { RemoveDialog, SiteDialog } from '../src/features/sites/dialogs.tsx';
+import { SitesView } from '../src/features/sites/page.tsx';
+import { rowsOf } from '../src/features/training/data.ts';
+import { EnterDialog } from '../src/features/training/dialog.tsx';
+import { TrainingView } from '../src/features/training/page.tsx';
 import { ConsoleContext } from '../src/shell/page.tsx';
 import type { RouteId } from '../src/shell/routes.tsx';
 import { session } from './example.ts';
@@ -77,6 +83,53 @@ const Devices = ({ children = null }: { children?: ReactNode }) => (
   </Console>
 );
 
+const site: SiteView = {
+  id: id('1'),
+  name: 'Berlin, Heidestraße',
+  ranges: ['203.0.113.0/24', '2001:db8:17::/48'],
+  attestations: ['alone_in_closed_room', 'two_factor_door'],
+};
+const sites: SiteView[] = [
+  site,
+  { ...site, id: id('2'), name: 'Köln', ranges: ['198.51.100.7/32'], attestations: ['alone_in_closed_room'] },
+];
+const address = '203.0.113.81';
+const Sites = ({ items = sites, children = null }: { items?: SiteView[]; children?: ReactNode }) => (
+  <Console route="sites">
+    <SitesView sites={loaded({ items, address })} />
+    {children}
+  </Console>
+);
+
+const trained = (last: string, name: string, days?: number): TrainedPerson => ({
+  id: id(last),
+  name,
+  trainings:
+    days === undefined
+      ? []
+      : [
+          {
+            ruleset: 'basic',
+            validUntil: inDays(days).slice(0, 10),
+            enteredBy: 'Ada Administrator',
+            enteredAt: inDays(-60),
+          },
+        ],
+});
+const people = [
+  trained('1', 'Anna Berger', 210),
+  trained('2', 'Jonas Wetterstein-Hohenfels', 12),
+  trained('3', 'Mira Okafor', -3),
+  trained('4', 'Sam Aydın'),
+];
+const [, jonas] = rowsOf(people);
+const Training = ({ children = null }: { children?: ReactNode }) => (
+  <Console route="training">
+    <TrainingView people={loaded(people)} />
+    {children}
+  </Console>
+);
+
 /** What people work with and where: for administrators. */
 export const workplaceStates: Record<string, () => ReactNode> = {
   devices: () => <Devices />,
@@ -89,5 +142,26 @@ export const workplaceStates: Record<string, () => ReactNode> = {
     <Devices>
       <RevokeDialog device={device} onClose={nothing} onDone={nothing} />
     </Devices>
+  ),
+  sites: () => <Sites />,
+  'sites-none': () => <Sites items={[]} />,
+  'sites-new': () => (
+    <Sites items={[]}>
+      <SiteDialog isFirst address={address} onClose={nothing} onDone={nothing} />
+    </Sites>
+  ),
+  'sites-change': () => (
+    <Sites>
+      <SiteDialog site={site} isFirst={false} address={address} onClose={nothing} onDone={nothing} />
+    </Sites>
+  ),
+  'sites-remove': () => (
+    <Sites>
+      <RemoveDialog site={site} isLast onClose={nothing} onDone={nothing} />
+    </Sites>
+  ),
+  training: () => <Training />,
+  'training-enter': () => (
+    <Training>{jonas ? <EnterDialog row={jonas} onClose={nothing} onDone={nothing} /> : null}</Training>
   ),
 };

@@ -80,13 +80,13 @@ export const forgedForwarding: AccessAttack = {
   copy: 'borders',
   defence: [
     {
-      file: 'services/signaling/src/http/app.ts',
+      file: 'services/signaling/src/access/client-address.ts',
       find: "app.set('trust proxy', 'loopback, linklocal, uniquelocal');",
       replace: "app.set('trust proxy', true);",
     },
     {
-      file: 'services/signaling/src/http/app.ts',
-      find: "if (own.startsWith('https:') && !config.tls) ",
+      file: 'services/signaling/src/access/client-address.ts',
+      find: "if (origin.startsWith('https:') && !tls) ",
       replace: '',
     },
   ],

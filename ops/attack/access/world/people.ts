@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '@visavis/protocol';
+import { addShiftRows } from '@visavis/test-kit/organisations';
 import { generate } from 'otplib';
 import { ask, cookieIn, type Reply } from './http.ts';
 import { pause } from './raw.ts';
@@ -85,6 +86,7 @@ export async function peopleOf(core: Core): Promise<People> {
         passwordMustChange: false,
         totpSecretSealed: sealTotpSecret(context.config.dataKek, id, totpSecret),
       });
+      if (roles.includes('agent')) await addShiftRows(owner, { userId: id, organisationId });
       if (recoveryCodes.length > 0)
         await replaceRecoveryCodes(owner, id, recoveryCodes.map(recoveryCodeSha384));
       return { id, organisationId, email, password, totpSecret, roles };

@@ -1,6 +1,7 @@
 import { consoleApi, policyReportsPath } from '@visavis/protocol';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Authenticator } from '../access/authenticator.ts';
+import { trustFront } from '../access/client-address.ts';
 import type { Context } from '../context.ts';
 import { apiKeyGuard } from './api-key-guard.ts';
 import { consoleRoutes, openRoutes } from './console/index.ts';
@@ -31,8 +32,7 @@ function origin({ config, log }: Context, own: string): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  // a front that ends TLS is on the same machine or network
-  if (own.startsWith('https:') && !config.tls) app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+  trustFront(app, own, config);
   app.use(securityHeaders(config, own), methodGuard);
   app.post(policyReportsPath, policyReports(log));
   return app;

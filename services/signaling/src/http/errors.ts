@@ -17,6 +17,7 @@ const byConstraint: Record<string, Refusal> = {
   contract_grant_organisation_id_organisation_kind_fkey: { code: 'not_found' },
   organisation_reseller_id_reseller_kind_fkey: { code: 'not_found' },
   manifest_pkey: { code: 'conflict' },
+  site_organisation_id_name_key: { code: 'conflict', field: 'name' },
 };
 
 const parserFaults: Record<string, Refusal> = {

@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { addAuditEvent, addStaff, type Sql, type Transaction } from '@visavis/db';
-import { apiKeyDaysDefault, apiScopes } from '@visavis/protocol';
+import { apiKeyDaysDefault, apiScopes, type RulesetId } from '@visavis/protocol';
 import { issueApiKey } from '../access/api-key.ts';
 import { hashPassword } from '../access/password/argon2.ts';
 import { newTotpSecret, sealTotpSecret } from '../access/totp.ts';
+import { recordTraining } from '../access/training.ts';
 import { createContract, grant } from '../administration/contract.ts';
 import { createOrganisation, enterRoot } from '../administration/organisation.ts';
 import { verifyList } from '../trust/recipient-list.ts';
@@ -56,13 +57,21 @@ async function createUsers(
 async function createCentre(
   transaction: Transaction,
   kek: Buffer,
-  { name, users }: NonNullable<CreateInput['centre']>,
-  contract: { id: string; tenantId: string },
+  { name, users, trainedUntil: validUntil }: NonNullable<CreateInput['centre']>,
+  { ruleset, ...contract }: { id: string; tenantId: string; ruleset: RulesetId },
 ) {
   const centre = { kind: 'ident_centre', name, resellerId: null } as const;
   const { id } = await createOrganisation(transaction, centre, provisioner);
   await grant(transaction, contract, id, provisioner);
-  return { id, users: await createUsers(transaction, kek, id, users) };
+  const created = await createUsers(transaction, kek, id, users);
+  for (const [index, { id: userId }] of created.entries())
+    if (validUntil !== null && users[index]?.roles.includes('agent'))
+      await recordTraining(
+        transaction,
+        { organisationId: id, userId, ruleset, validUntil },
+        provisioner,
+      );
+  return { id, users: created };
 }
 
 /**
@@ -74,7 +83,7 @@ async function createCentre(
 export async function create(sql: Sql, kek: Buffer, input: CreateInput): Promise<Created> {
   const tenant = { ...input.tenant, id: input.tenant.id ?? randomUUID() };
   const contract = { id: input.contract.id ?? randomUUID(), tenantId: tenant.id };
-  const { recipientList } = input.contract;
+  const { recipientList, ruleset } = input.contract;
   const list = recipientList === null ? null : await verifyList(tenant, contract.id, recipientList, 0);
   const recipientListVersion = list?.version ?? 0;
   return sql.begin(async transaction => {
@@ -83,7 +92,7 @@ export async function create(sql: Sql, kek: Buffer, input: CreateInput): Promise
     await enterRoot(transaction, organisation, tenant.rootKey, provisioner);
     await createContract(transaction, { ...input.contract, ...contract, recipientListVersion }, provisioner);
     const users = await createUsers(transaction, kek, tenant.id, input.users);
-    const centre = input.centre && (await createCentre(transaction, kek, input.centre, contract));
+    const centre = input.centre && (await createCentre(transaction, kek, input.centre, { ...contract, ruleset }));
     const key = { label: input.apiKeyLabel, scopes: apiScopes, days: apiKeyDaysDefault };
     const apiKey = await issueApiKey(transaction, tenant.id, key, provisioner);
     return { tenant: { id: tenant.id }, contract: { id: contract.id }, users, centre, apiKey };

@@ -40,7 +40,15 @@ export const createInput = z.strictObject({
   }),
   users: people,
   /** An ident centre that is granted the contract. */
-  centre: z.strictObject({ name, users: people }).nullable().default(null),
+  centre: z
+    .strictObject({
+      name,
+      users: people,
+      /** Until when its agents were taught the contract's ruleset; null: not yet, so that no call comes to them. */
+      trainedUntil: z.iso.date().nullable().default(null),
+    })
+    .nullable()
+    .default(null),
   apiKeyLabel: name,
 });
 export type CreateInput = z.infer<typeof createInput>;

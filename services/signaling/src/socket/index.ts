@@ -12,6 +12,7 @@ import { isAgent, isSupervisor, type ConsoleServer, type CustomerServer, type Li
 import { endDevice } from './revoked-devices.ts';
 import { connectRedis, Refused, socketServer } from './server.ts';
 import { closeConsolesOf } from './sessions.ts';
+import { checkSites } from './sites.ts';
 import { connectSupervisor } from './supervisor/connection.ts';
 import { liveTimes, type LiveTimes } from './times.ts';
 import { startUpkeep } from './upkeep.ts';
@@ -71,6 +72,11 @@ export async function attachSockets(
       log.error('a revoked device could not be ended', error, { deviceId }),
     );
   });
+  const stopMoving = events.onSitesChanged(organisationId => {
+    checkSites(live, tell, organisationId).catch((error: unknown) =>
+      log.error('changed sites could not be heeded', error),
+    );
+  });
   const stopListening = events.onIdentificationChanged(identificationId => {
     tell
       .changed(identificationId)
@@ -82,6 +88,7 @@ export async function attachSockets(
       stopListening();
       stopWatching();
       stopRevoking();
+      stopMoving();
       await Promise.all([stopUpkeep(), matching.stop()]);
       await Promise.all([customers.close(), consoles.close()]);
       media.close();

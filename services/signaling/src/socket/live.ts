@@ -1,3 +1,4 @@
+import type { Place } from '@visavis/db';
 import type {
   agentNotices,
   callNotices,
@@ -27,6 +28,10 @@ type ConsoleData<As extends ConsoleHandshake['as']> = {
   sessionHash: string;
   /** That session was begun with a passkey. */
   byPasskey: boolean;
+  /** Where it comes from; undefined: not known. */
+  address: string | undefined;
+  /** Null: the organisation has none. */
+  site: Place['site'];
 };
 export type AgentData = ConsoleData<'agent'> & { end: AgentEnd; told: AgentTold; entered: boolean };
 export type SupervisorData = ConsoleData<'supervisor'> & { end: SupervisorEnd; told: SupervisorTold };

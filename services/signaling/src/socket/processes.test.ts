@@ -1,6 +1,6 @@
 import { startRedis } from '@visavis/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inCall, offered, supervisor } from '../../test/live/calls.ts';
+import { becomeReady, inCall, offered, supervisor } from '../../test/live/calls.ts';
 import {
   dropDatabases,
   startLive,
@@ -39,7 +39,7 @@ describe('two processes with one Redis', () => {
     const { link, staff } = await setting();
     const customer = await one.customer(link);
     const agent = await two.agent(staff);
-    await agent.value('agent:ready', { deviceId: staff.deviceId });
+    await becomeReady(agent, staff);
     await customer.value('queue:enter', { consentVersion: 1, language: 'en' });
     const { attemptId } = await agent.hear('offer');
     await agent.value('offer:accept', { attemptId });

@@ -1,5 +1,6 @@
 import { addPersonRow } from '@visavis/test-kit';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { becomeReady } from '../../test/live/calls.ts';
 import { connectEnd, type TestEnd } from '../../test/live/end.ts';
 import {
   dropDatabases,
@@ -58,7 +59,7 @@ async function wait(link: Link, at = live) {
 }
 async function ready(agent: Agent, at = live) {
   const end = await console(agent, at);
-  await end.value('agent:ready', { deviceId: agent.deviceId });
+  await becomeReady(end, agent);
   return end;
 }
 const audited = async (subject: string) =>
@@ -232,7 +233,7 @@ test('the newest tab and the newest console take over; the earlier one can do no
   const newer = await console(staff);
   await desk.hear('replaced');
   expect(await desk.closed).toBe('io server disconnect');
-  await newer.value('agent:ready', { deviceId: staff.deviceId });
+  await becomeReady(newer, staff);
   await newer.hear('offer');
 });
 
@@ -283,8 +284,9 @@ test('calls of a contract that demands passkeys go to who signed in with one, an
   const desk = await console(without);
   expect(await desk.hear('agent:barred')).toEqual({
     contracts: [{ name: 'Accounts', reason: 'passkey_required' }],
+    ending: [],
   });
-  await desk.value('agent:ready', { deviceId: without.deviceId });
+  await becomeReady(desk, without);
 
   const attempt = sql`
     insert into attempt (tenant_id, identification_id, number, organisation_id, agent_id, device_id, offer_expires_at)
@@ -294,12 +296,9 @@ test('calls of a contract that demands passkeys go to who signed in with one, an
   const staff = await agent();
   const cookie = await signIn(live.context, staff.userId, 'passkey');
   const withKey = await opened(live.agent(staff, { cookie }));
-  await withKey.value('agent:ready', { deviceId: staff.deviceId });
+  expect(await withKey.hear('agent:barred')).toEqual({ contracts: [], ending: [] });
+  await becomeReady(withKey, staff);
   await withKey.hear('offer');
   await waiting.hear('call:offered');
-  for (const [end, event] of [
-    [withKey, 'agent:barred'],
-    [desk, 'offer'],
-  ] as const)
-    expect(end.heard.filter(heard => heard.event === event)).toEqual([]);
+  expect(desk.heard.filter(({ event }) => event === 'offer')).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { inCall, supervisor, type Scene } from '../../test/live/calls.ts';
+import { becomeReady, inCall, supervisor, type Scene } from '../../test/live/calls.ts';
 import type { TestEnd } from '../../test/live/end.ts';
 import {
   dropDatabases,
@@ -116,7 +116,7 @@ test('a call is use of its agent’s session; a console that is only ready is no
   const { staff: busy, agent } = await inCall(scene(), two);
   const idle = await staff();
   const waiting = await desk(idle, two);
-  await waiting.value('agent:ready', { deviceId: idle.deviceId });
+  await becomeReady(waiting, idle);
   const expiring = async () =>
     (
       await sql<{ user_id: string }[]>`
@@ -145,13 +145,13 @@ test('a second console is asked, and takes over only when it says so', async () 
   const first = await desk(agent, two, { console: page, takeOver: false });
   const second = await desk(agent, two, { takeOver: false, enteredBy: 'elsewhere' });
   expect(await second.closed).toBe('io server disconnect');
-  await first.value('agent:ready', { deviceId: agent.deviceId });
+  await becomeReady(first, agent);
   expect(first.heard.filter(({ event }) => event === 'replaced')).toEqual([]);
 
   const third = await desk(agent, two, { takeOver: true });
   await first.hear('replaced');
   expect(await first.closed).toBe('io server disconnect');
-  await third.value('agent:ready', { deviceId: agent.deviceId });
+  await becomeReady(third, agent);
   const events = await databases.main.sql`
     select action from audit_event where actor_id = ${agent.userId} and action like 'console.%'`;
   expect(events).toEqual([{ action: 'console.taken_over' }]);
@@ -174,8 +174,9 @@ test('the reload of a page, and a console that is gone or was not heard of for l
   // a process that died leaves its consoles behind
   const lost = await staff();
   await sql`
-    insert into agent_presence (user_id, organisation_id, connection_id, console_id, seen_at)
-    values (${lost.userId}, ${lost.organisationId}, gen_random_uuid(), gen_random_uuid(), now() - interval '31 seconds')`;
+    update agent_presence set connection_id = gen_random_uuid(), console_id = gen_random_uuid(),
+      seen_at = now() - interval '31 seconds'
+    where user_id = ${lost.userId}`;
   await desk(lost, two, { takeOver: false });
 });
 

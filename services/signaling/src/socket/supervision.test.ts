@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { addDeviceRow } from '@visavis/test-kit';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
+  becomeReady,
   inCall as accept,
   join,
   offered as offer,
@@ -214,7 +215,7 @@ test('who is agent and supervisor has a console of each, and does not supervise 
   const desk = await opened(scene(), live.agent(other));
   const wrong = await addDeviceRow(sql, other, asSupervisor);
   expect(await refusal(desk, 'agent:ready', { deviceId: wrong })).toBe('device_not_certified');
-  await desk.value('agent:ready', { deviceId: other.deviceId });
+  await becomeReady(desk, other);
   await desk.hear('agent:status', ({ status }) => status === 'ready');
   const second = await opened(scene(), live.supervisor(other));
   const watching = await addDeviceRow(sql, other, asSupervisor);

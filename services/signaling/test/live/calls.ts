@@ -1,7 +1,7 @@
 import type { TestEnd } from './end.ts';
 import { dtls, receives, vp8 } from './media.ts';
 import type { Databases, LiveProcess } from './process.ts';
-import { addAgent, addIdentification, addTenant, type Tenant } from './seed.ts';
+import { addAgent, addIdentification, addTenant, type Agent, type Tenant } from './seed.ts';
 
 /** What a test has to know besides: where its data lie, and whom to close afterwards. */
 export type Scene = { databases: Databases; ends: TestEnd[] };
@@ -9,6 +9,12 @@ export type Scene = { databases: Databases; ends: TestEnd[] };
 export async function opened({ ends }: Scene, end: Promise<TestEnd>): Promise<TestEnd> {
   ends.push(await end);
   return end;
+}
+
+/** An agent's console begins the shift and waits for calls. */
+export async function becomeReady(console: TestEnd, { deviceId }: Pick<Agent, 'deviceId'>): Promise<void> {
+  await console.value('shift:attest', { attestation: 'alone_in_closed_room' });
+  await console.value('agent:ready', { deviceId });
 }
 
 /** Customer and agent up to the offer. */
@@ -20,7 +26,7 @@ export async function offered(scene: Scene, at: LiveProcess) {
   const customer = await opened(scene, at.customer(link));
   const agent = await opened(scene, at.agent(staff));
   await customer.value('queue:enter', { consentVersion: 1, language: 'de' });
-  await agent.value('agent:ready', { deviceId: staff.deviceId });
+  await becomeReady(agent, staff);
   const attemptId = String((await agent.hear('offer'))['attemptId']);
   await customer.hear('call:offered');
   return { customer, agent, attemptId, link, staff, tenant };

@@ -29,6 +29,9 @@ export type Estate = {
   deviceId: string;
   /** Also the agent's; nothing goes on with it. */
   spareDeviceId: string;
+  /** Sites of the ident centre; nobody is at the spare one. */
+  siteId: string;
+  spareSiteId: string;
   /** Over; its evidence may be fetched. */
   endedId: string;
   /** In a call. */
@@ -50,6 +53,8 @@ export const absent = (): Estate => ({
   colleagueId: randomUUID(),
   deviceId: randomUUID(),
   spareDeviceId: randomUUID(),
+  siteId: randomUUID(),
+  spareSiteId: randomUUID(),
   endedId: randomUUID(),
   identificationId: randomUUID(),
   token: randomBytes(32).toString('base64url'),
@@ -64,6 +69,14 @@ const digest = () => createHash('sha384').update(randomUUID()).digest();
 
 const addApiKey = (sql: Sql, tenantId: string) =>
   sql.begin(transaction => makeApiKey(transaction, { tenantId, label: 'test', scopes: apiScopes, days: 1 }));
+
+async function addSite(sql: Sql, organisationId: string, range: string): Promise<string> {
+  const id = randomUUID();
+  await sql`
+    insert into site (id, organisation_id, name, ranges, attestations)
+    values (${id}, ${organisationId}, ${id}, array[${range}::cidr], '{alone_in_closed_room}')`;
+  return id;
+}
 
 async function addEnded(sql: Sql, estate: { tenantId: string; contractId: string }): Promise<string> {
   const { identificationId: id } = await addIdentification(sql, estate);
@@ -117,10 +130,14 @@ async function addEstate(
   const agent = { userId: agentId, organisationId: centreId };
   const deviceId = await addDeviceRow(sql, agent, { tenantIds: [tenantId] });
   const estate = { tenantId, contractId, centreId, agentId, deviceId };
+  const siteId = await addSite(sql, centreId, '127.0.0.0/8');
+  await sql`update agent_presence set site_id = ${siteId} where user_id = ${agentId}`;
   return {
     ...estate,
     spareDeviceId: await addDeviceRow(sql, agent),
     colleagueId: (await addPersonRow(sql, centreId)).userId,
+    siteId,
+    spareSiteId: await addSite(sql, centreId, '192.0.2.0/24'),
     resellerId: resellerId ?? randomUUID(),
     endedId: await addEnded(sql, tenant),
     apiKeyId: (await addApiKey(sql, tenantId)).id,

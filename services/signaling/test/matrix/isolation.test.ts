@@ -47,7 +47,6 @@ async function fill(estate: Estate): Promise<void> {
   await owner`
     insert into recipient_list (contract_id, version, tenant_id, jws) values (${contractId}, 2, ${tenantId}, 'a.b.c')`;
   await owner`insert into customer_presence (identification_id, tenant_id) values (${identificationId}, ${tenantId})`;
-  await owner`insert into agent_presence (user_id, organisation_id) values (${agentId}, ${centreId})`;
   await owner`insert into attempt_end (attempt_id, tenant_id, participant) values (${attemptId}, ${tenantId}, 'agent')`;
   await owner`
     insert into attempt_supervision (attempt_id, tenant_id, supervisor_id, device_id)

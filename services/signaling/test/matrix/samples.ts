@@ -49,6 +49,9 @@ const wrappedKey = {
   jwe: { protected: 'A', encrypted_key: 'A', iv: 'A', ciphertext: 'A', tag: 'A', aad: 'A' },
 };
 
+const site = { ranges: ['127.0.0.0/8', '::1'], attestations: ['alone_in_closed_room'] };
+const today = new Date().toISOString().slice(0, 10);
+
 export const consoleSamples: Record<keyof typeof consoleApi, Sample> = {
   signIn: plain({ email: 'a@example.test', ...factors }),
   signOut: nothing,
@@ -148,6 +151,13 @@ export const consoleSamples: Record<keyof typeof consoleApi, Sample> = {
     of: 'tenant',
     request: ({ contractId: id }) => ({ id, body: { organisationId: randomUUID() } }),
   },
+  listSites: nothing,
+  // from here on nobody is kept from the sites of this machine
+  addSite: { request: () => ({ body: { ...site, name: randomUUID() } }) },
+  changeSite: { of: 'worker', request: ({ siteId }) => ({ id: siteId, body: { ...site, name: siteId } }) },
+  removeSite: named('worker', 'spareSiteId'),
+  listTrainings: nothing,
+  recordTraining: named('worker', 'agentId', { ruleset: 'basic', validUntil: today }),
   listApiKeys: nothing,
   createApiKey: plain({ label: 'key', scopes: ['evidence:read'] }),
   rotateApiKey: named('tenant', 'apiKeyId', { overlapDays: 1 }),
@@ -188,6 +198,7 @@ const callSamples: Events<typeof callRequests> = {
 };
 
 export const agentSamples: Events<typeof agentRequests> = {
+  'shift:attest': () => ({ attestation: 'alone_in_closed_room' }),
   'agent:ready': device,
   'agent:pause': () => ({}),
   'offer:accept': attempt,

@@ -7,6 +7,8 @@ import { de as call } from '../features/call/words.de.ts';
 import { de as decision } from '../features/decision/words.de.ts';
 import { de as contracts } from '../features/contracts/words.de.ts';
 import { de as devices } from '../features/devices/words.de.ts';
+import { de as sites } from '../features/sites/words.de.ts';
+import { de as training } from '../features/training/words.de.ts';
 import { de as due } from '../features/due/words.de.ts';
 import { de as identifications } from '../features/identifications/words.de.ts';
 import { de as keys } from '../features/keys/words.de.ts';
@@ -31,6 +33,8 @@ export const de: Record<keyof typeof en, string> = {
   ...decision,
   ...contracts,
   ...devices,
+  ...sites,
+  ...training,
   ...due,
   ...identifications,
   ...keys,

@@ -6,6 +6,8 @@ import { en as call } from '../features/call/words.en.ts';
 import { en as decision } from '../features/decision/words.en.ts';
 import { en as contracts } from '../features/contracts/words.en.ts';
 import { en as devices } from '../features/devices/words.en.ts';
+import { en as sites } from '../features/sites/words.en.ts';
+import { en as training } from '../features/training/words.en.ts';
 import { en as due } from '../features/due/words.en.ts';
 import { en as identifications } from '../features/identifications/words.en.ts';
 import { en as keys } from '../features/keys/words.en.ts';
@@ -31,6 +33,8 @@ export const en = {
   ...decision,
   ...contracts,
   ...devices,
+  ...sites,
+  ...training,
   ...due,
   ...identifications,
   ...keys,

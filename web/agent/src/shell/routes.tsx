@@ -10,6 +10,8 @@ import {
   PlusIcon,
   QueueIcon,
   ShieldIcon,
+  SiteIcon,
+  TrainingIcon,
   TrashIcon,
   UnlockIcon,
   UserIcon,
@@ -30,6 +32,8 @@ export const routeIds = [
   'contract_grants',
   'api_keys',
   'devices',
+  'sites',
+  'training',
   'order',
   'account',
 ] as const;
@@ -52,6 +56,8 @@ const routes: readonly Route[] = [
   { id: 'contract_grants', icon: <UnlockIcon />, action: 'grant_contracts' },
   { id: 'api_keys', icon: <KeyIcon />, action: 'manage_api_keys' },
   { id: 'devices', icon: <DeviceIcon />, action: 'manage_devices' },
+  { id: 'sites', icon: <SiteIcon />, action: 'manage_sites' },
+  { id: 'training', icon: <TrainingIcon />, action: 'manage_training' },
   { id: 'account', icon: <UserIcon />, action: 'manage_own_account' },
 ];
 

@@ -14,6 +14,8 @@ export const de: Record<keyof typeof en, string> = {
   'nav.api_keys': 'API-Schlüssel',
   'nav.order': 'Beauftragen',
   'nav.devices': 'Geräte',
+  'nav.sites': 'Standorte',
+  'nav.training': 'Schulungen',
   'nav.account': 'Ihr Konto',
   'role.agent': 'Identifizierung',
   'role.supervisor': 'Aufsicht',

@@ -12,6 +12,8 @@ export const en = {
   'nav.api_keys': 'API keys',
   'nav.order': 'Order',
   'nav.devices': 'Devices',
+  'nav.sites': 'Sites',
+  'nav.training': 'Training',
   'nav.account': 'Your account',
   'role.agent': 'Agent',
   'role.supervisor': 'Supervision',

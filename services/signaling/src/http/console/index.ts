@@ -45,7 +45,9 @@ import { endOtherSessions } from './sessions/end-other-sessions.ts';
 import { endSession } from './sessions/end-session.ts';
 import { listSessions } from './sessions/list-sessions.ts';
 import { useSession } from './sessions/use-session.ts';
+import { siteRoutes } from './sites/index.ts';
 import { takeSlot } from './take-slot.ts';
+import { trainingRoutes } from './trainings/index.ts';
 
 /** Without a session, besides the sign-in. */
 export const openRoutes: readonly OpenRoute[] = [requestPasskey, readInvitation, acceptInvitation];
@@ -95,5 +97,7 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   ...contractGrantRoutes,
   ...apiKeyRoutes,
   ...deviceRoutes,
+  ...siteRoutes,
+  ...trainingRoutes,
   ...auditRoutes,
 ];

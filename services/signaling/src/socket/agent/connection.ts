@@ -1,7 +1,6 @@
 import {
   addAuditEvent,
   asOrganisation,
-  contractsByPasskey,
   findOpenAttemptOf,
   releaseAgentPresence,
   takeAgentPresence,
@@ -15,6 +14,7 @@ import { tellPeer } from '../peer.ts';
 import { refusedTo } from '../refused.ts';
 import { replace } from '../replace.ts';
 import { agentHandlers } from './handlers.ts';
+import { tellBarred, tellShift } from './shift.ts';
 
 /**
  * An agent works in one console. A reload of its page goes on there; any other console is asked whether it takes over,
@@ -33,6 +33,7 @@ async function enter(live: Live, tell: TellEnds, socket: AgentSocket): Promise<b
   await socket.join(agentRoom(end.userId));
   socket.data.entered = true;
   if (taken.before !== null) replace(live, 'consoles', taken.before);
+  tellShift(socket, taken.attestation);
   await tellBarred(live, socket);
   await tell.agent(end.userId);
   const attempt = socket.data.told.attempt;
@@ -40,27 +41,16 @@ async function enter(live: Live, tell: TellEnds, socket: AgentSocket): Promise<b
   return true;
 }
 
-/** Which contracts' calls do not come here, and why: before the agent says that they are ready. */
-async function tellBarred(live: Live, socket: AgentSocket): Promise<void> {
-  const { byPasskey, end } = socket.data;
-  if (byPasskey) return;
-  const names = await asOrganisation(live.sql, end.organisationId, sql =>
-    contractsByPasskey(sql, end.organisationId),
-  );
-  if (names.length > 0)
-    send(socket, 'agent:barred', {
-      contracts: names.map(name => ({ name, reason: 'passkey_required' as const })),
-    });
-}
-
-const take = (live: Live, { end, byPasskey, handshake: { console, takeOver } }: AgentData) =>
+const take = (live: Live, { end, byPasskey, sessionHash, site, handshake }: AgentData) =>
   asOrganisation(live.sql, end.organisationId, async sql => {
     const { staleSeconds } = live.times;
     const taken = await takeAgentPresence(sql, {
       ...end,
-      consoleId: console,
-      takeOver,
+      consoleId: handshake.console,
+      takeOver: handshake.takeOver,
       byPasskey,
+      sessionHash,
+      siteId: site?.id ?? null,
       staleSeconds,
     });
     if (taken !== 'elsewhere' && taken.tookOver)
@@ -98,7 +88,7 @@ export function connectAgent(live: Live, tell: TellEnds, socket: AgentSocket): v
     log.error('an agent could not enter', error, { userId });
     socket.disconnect(true);
   });
-  handleAll(socket, agentRequests, agentHandlers(live, tell), socket.data.end, {
+  handleAll(socket, agentRequests, agentHandlers(live, tell, socket), socket.data.end, {
     log,
     entered,
     refused: refusedTo(live, socket.data.end),

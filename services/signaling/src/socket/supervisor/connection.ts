@@ -1,7 +1,7 @@
 import { supervisorRequests } from '@visavis/protocol';
 import type { TellEnds } from '../../calls/tell.ts';
 import { handleAll } from '../handle.ts';
-import type { Live, SupervisorSocket } from '../live.ts';
+import { send, type Live, type SupervisorSocket } from '../live.ts';
 import { refusedTo } from '../refused.ts';
 import { goAway } from './away.ts';
 import { supervisorHandlers } from './handlers.ts';
@@ -12,6 +12,7 @@ export function connectSupervisor(live: Live, tell: TellEnds, socket: Supervisor
   const { log } = live;
   const { end } = socket.data;
   const { userId } = end;
+  send(socket, 'supervisor:site', { site: socket.data.site?.name ?? null });
   const entered = Promise.resolve(socket.join(end.connectionId)).then(() => tell.floor(end.organisationId));
   entered.catch((error: unknown) => {
     log.error('a supervisor could not enter', error, { userId });

@@ -8,6 +8,7 @@ export const de: Record<keyof typeof en, string> = {
   'audit.subject.user': 'Person',
   'audit.subject.api_key': 'API-Schlüssel',
   'audit.subject.device': 'Gerät',
+  'audit.subject.site': 'Standort',
   'audit.subject.contract': 'Vertrag',
   'audit.subject.identification': 'Identifizierung',
   'audit.subject.attempt': 'Anruf',

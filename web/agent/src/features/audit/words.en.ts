@@ -7,6 +7,7 @@ const subjects = {
   'audit.subject.user': 'Person',
   'audit.subject.api_key': 'API key',
   'audit.subject.device': 'Device',
+  'audit.subject.site': 'Site',
   'audit.subject.contract': 'Contract',
   'audit.subject.identification': 'Identification',
   'audit.subject.attempt': 'Call',

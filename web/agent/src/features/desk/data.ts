@@ -1,5 +1,6 @@
 import { createStore, RequestError, type Store, type WritableStore } from '@visavis/call';
 import type { Signer } from '@visavis/e2ee';
+import type { Attestation } from '@visavis/protocol';
 import { createCollector, signOutstanding } from '../../evidence/collector.ts';
 import { forgetAttempt, openOutbox, type Outbox } from '../../evidence/outbox.ts';
 import { startUploader, type Uploader } from '../../evidence/uploader.ts';
@@ -30,10 +31,14 @@ export type Desk = {
   uploader: Uploader;
   ready: () => Promise<void>;
   pause: () => Promise<void>;
+  /** What the agent says of the room. */
+  attest: (attestation: Attestation) => Promise<void>;
   accept: () => Promise<void>;
   decline: () => Promise<void>;
   /** Here instead of in another console of the same person. */
   takeOver: () => void;
+  /** After the person has gone to a site. */
+  again: () => void;
   /** From a call that is over to the next, or to a pause. */
   next: (isReady: boolean) => Promise<void>;
   close: () => void;
@@ -185,6 +190,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     uploader,
     ready,
     pause: () => change(store, () => live.request('agent:pause', {})),
+    attest: attestation => change(store, () => live.request('shift:attest', { attestation })),
     accept: () => {
       performance.mark('visavis:accept');
       return accept(parts);
@@ -194,6 +200,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       store.update({ offer: null, note: 'declined' });
       call.clear();
       if (offer) await live.request('offer:decline', { attemptId: offer.attemptId }).catch(() => undefined);
+    },
+    again: () => {
+      live.connect();
+      void camera.open();
     },
     takeOver: () => {
       live.takeOver();

@@ -1,13 +1,17 @@
 import { Button, CenteredPage, HeroIcon, InfoIcon } from '@visavis/ui';
+import type { OverLink } from '../live/link.ts';
 import { useT } from '../../language/index.ts';
 
-type Props = { screen: 'elsewhere' | 'replaced' | 'refused'; onHere: () => void };
+type Props = { screen: OverLink; onHere: () => void; onAgain: () => void };
 
-/** This person works elsewhere, has been taken over there, or may not work in this role. */
-export function Elsewhere({ screen, onHere }: Props) {
+/** This person works elsewhere, has been taken over there, or may not work in this role or from here. */
+export function Elsewhere({ screen, onHere, onAgain }: Props) {
   const t = useT();
   return (
-    <div data-state={screen === 'refused' ? 'problem' : screen} data-problem={screen}>
+    <div
+      data-state={screen === 'refused' || screen === 'off_site' ? 'problem' : screen}
+      data-problem={screen}
+    >
       <CenteredPage
         title={t(`queue.${screen}`)}
         lead={t(`queue.${screen}.hint`)}
@@ -20,8 +24,8 @@ export function Elsewhere({ screen, onHere }: Props) {
         }
         actions={
           screen === 'refused' ? undefined : (
-            <Button variant="primary" size="l" onPress={onHere}>
-              {t('queue.elsewhere.here')}
+            <Button variant="primary" size="l" onPress={screen === 'off_site' ? onAgain : onHere}>
+              {t(screen === 'off_site' ? 'action.try_again' : 'queue.elsewhere.here')}
             </Button>
           )
         }

@@ -50,7 +50,8 @@ function AtDesk({ desk }: { desk: Desk }) {
     case 'elsewhere':
     case 'replaced':
     case 'refused':
-      return <Elsewhere screen={screen} onHere={desk.takeOver} />;
+    case 'off_site':
+      return <Elsewhere screen={screen} onHere={desk.takeOver} onAgain={desk.again} />;
     case 'deciding':
       return <AtDecision desk={desk} />;
     case 'ended':
@@ -93,6 +94,7 @@ function AtQueue({ desk }: { desk: Desk }) {
         : {})}
       onReady={() => void desk.ready()}
       onPause={() => void desk.pause()}
+      onAttest={attestation => void desk.attest(attestation)}
       onCamera={() => void desk.camera.open()}
     />
   );

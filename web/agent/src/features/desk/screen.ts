@@ -1,10 +1,9 @@
 import type { CallShown } from '../call/state.ts';
 import type { Deciding } from '../decision/data.ts';
 import type { LiveState, Offer } from '../live/connection.ts';
-import { isOver } from '../live/link.ts';
+import { isOver, type OverLink } from '../live/link.ts';
 
-export type Screen =
-  'elsewhere' | 'replaced' | 'refused' | 'deciding' | 'ended' | 'call' | 'accepting' | 'offer' | 'queue';
+export type Screen = OverLink | 'deciding' | 'ended' | 'call' | 'accepting' | 'offer' | 'queue';
 
 /** Pure: the one screen of an agent's desk. A decision under way outlives its call. */
 export function screenOf(

@@ -7,6 +7,7 @@ import {
   Form,
   HeroIcon,
   KeyIcon,
+  KeyValueList,
   Spinner,
   Stack,
   TextField,
@@ -46,12 +47,16 @@ export function DeviceView(props: DeviceViewProps) {
         >
           <Stack>
             {state.isApproved ? null : (
-              <TextField
-                label={t('device.waiting.fingerprint')}
-                description={t('device.waiting.fingerprint.hint')}
-                value={state.fingerprint}
-                isReadOnly
-                isCode
+              <KeyValueList
+                layout="stacked"
+                items={[
+                  {
+                    key: 'fingerprint',
+                    label: t('device.waiting.fingerprint'),
+                    value: state.fingerprint,
+                    isCode: true,
+                  },
+                ]}
               />
             )}
             {state.troubled ? <Banner tone="warning">{t('device.waiting.troubled')}</Banner> : null}

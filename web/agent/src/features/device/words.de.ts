@@ -13,8 +13,6 @@ export const de: Record<keyof typeof en, string> = {
   'device.waiting.lead':
     'Lesen Sie Ihrer Verwaltung den Fingerabdruck vor, am Telefon oder nebeneinander. Es geht von selbst weiter; diese Seite kann offen bleiben.',
   'device.waiting.fingerprint': 'Fingerabdruck dieses Geräts',
-  'device.waiting.fingerprint.hint':
-    'Kein Geheimnis. Lesen Sie ihn selbst vor; überlassen Sie das niemand anderem.',
   'device.waiting.approved': 'Freigegeben; es fehlt noch das Zertifikat',
   'device.waiting.approved.lead':
     'Ihre Verwaltung hat dieses Gerät freigegeben. Nun muss noch ein Unternehmen, für das Sie arbeiten, es zertifizieren. Es geht von selbst weiter.',

@@ -10,7 +10,6 @@ export const en = {
   'device.waiting.lead':
     'Read the fingerprint below to your administrator, by telephone or side by side. This page goes on by itself; you may leave it open.',
   'device.waiting.fingerprint': 'Fingerprint of this device',
-  'device.waiting.fingerprint.hint': 'Not a secret. Read it yourself; leave that to nobody else.',
   'device.waiting.approved': 'Approved; waiting for the company’s certificate',
   'device.waiting.approved.lead':
     'Your administrator has approved this device. A company that you work for now has to certify it. This page goes on by itself.',

@@ -64,12 +64,22 @@ function Devices({ items, onOpen }: { items: readonly ListedDevice[]; onOpen: (d
       items={items}
       rowId={({ id }) => id}
       columns={[
-        { id: 'person', header: t('devices.person'), cell: ({ person }) => person.name },
-        { id: 'role', header: t('devices.role'), cell: ({ role }) => t(`role.${role}`) },
+        {
+          id: 'person',
+          header: t('devices.person'),
+          cell: ({ person, role }) => (
+            <>
+              {person.name}
+              <Text size="s" tone="muted">
+                {t(`role.${role}`)}
+              </Text>
+            </>
+          ),
+        },
         {
           id: 'requested',
           header: t('devices.requested'),
-          cell: ({ requestedAt }) => <Moment>{format.dateTime(requestedAt)}</Moment>,
+          cell: ({ requestedAt }) => <Moment>{format.date(requestedAt)}</Moment>,
         },
         {
           id: 'certificates',
@@ -117,12 +127,20 @@ function Certificates({ device: { status, certificates } }: { device: ListedDevi
   return certificates.map(({ tenantName, expiresAt }) => {
     const ending = endingOf(expiresAt, now);
     const words = t(ending === 'over' ? 'devices.certified.over' : 'devices.certified', {
-      tenant: tenantName,
       date: format.date(expiresAt),
     });
     return (
       <div key={tenantName}>
-        {ending === 'good' ? words : <Badge tone={ending === 'soon' ? 'warning' : 'danger'}>{words}</Badge>}
+        {tenantName}{' '}
+        {ending === 'good' ? (
+          <Text size="s" tone="muted">
+            {words}
+          </Text>
+        ) : (
+          <div>
+            <Badge tone={ending === 'soon' ? 'warning' : 'danger'}>{words}</Badge>
+          </div>
+        )}
       </div>
     );
   });

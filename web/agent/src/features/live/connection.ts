@@ -11,14 +11,18 @@ export type Queue = Notice<typeof agentNotices, 'queue'>;
 export type Offer = Notice<typeof agentNotices, 'offer'>;
 export type AgentStatus = Notice<typeof agentNotices, 'agent:status'>['status'];
 
-export type Barred = Notice<typeof agentNotices, 'agent:barred'>['contracts'][number];
+/** Where the console is, what may be said of its room, and what was. */
+export type Shift = Notice<typeof agentNotices, 'agent:shift'>;
+export type Barred = Notice<typeof agentNotices, 'agent:barred'>;
 
 export type LiveState = {
   link: LinkState;
   status: AgentStatus;
   queue: Queue | null;
-  /** Contracts whose calls do not come to this agent now, and why. */
-  barred: readonly Barred[];
+  /** Null until the server has told. */
+  shift: Shift | null;
+  /** Contracts whose calls do not come to this agent now or soon would not, and why. */
+  barred: Barred;
 };
 
 export type Live = {
@@ -36,25 +40,33 @@ export type LiveEvents = {
   onWithdrawn: (attemptId: string) => void;
   onResumable: (call: Notice<typeof agentNotices, 'call:resumable'>) => void;
   onStatus: (status: AgentStatus) => void;
-  /** The person works in another console. */
+  /** The person works in another console, or may not work from here. */
   onElsewhere: () => void;
   onUnauthenticated: () => void;
   onDeviceRevoked: () => void;
 };
 
+const nothingTold = {
+  status: 'paused',
+  queue: null,
+  shift: null,
+  barred: { contracts: [], ending: [] },
+} satisfies Omit<LiveState, 'link'>;
+
 /** The console's connection to the server, for as long as the person is signed in. */
 export function openLive(events: LiveEvents): Live {
-  const store = createStore<LiveState>({ link: 'connecting', status: 'paused', queue: null, barred: [] });
+  const store = createStore<LiveState>({ link: 'connecting', ...nothingTold });
   const { socket, connect, takeOver, close } = openLink({
     as: 'agent',
     onUnauthenticated: events.onUnauthenticated,
     onDeviceRevoked: events.onDeviceRevoked,
     onLink: link => {
-      store.update(isOver(link) ? { link, status: 'paused', queue: null, barred: [] } : { link });
-      if (link === 'replaced' || link === 'elsewhere') events.onElsewhere();
+      store.update(isOver(link) ? { link, ...nothingTold } : { link });
+      if (link === 'replaced' || link === 'elsewhere' || link === 'off_site') events.onElsewhere();
     },
   });
-  onNotice(socket, agentNotices, 'agent:barred', ({ contracts }) => store.update({ barred: contracts }));
+  onNotice(socket, agentNotices, 'agent:barred', barred => store.update({ barred }));
+  onNotice(socket, agentNotices, 'agent:shift', shift => store.update({ shift }));
   onNotice(socket, agentNotices, 'queue', queue => store.update({ queue }));
   onNotice(socket, agentNotices, 'agent:status', ({ status }) => {
     store.update({ status });

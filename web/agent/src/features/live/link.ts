@@ -6,13 +6,14 @@ import { consoleId } from './console-id.ts';
 
 /**
  * `elsewhere`: the person works in another console, and has not said that this one takes over; `replaced`: another one
- * took over; `refused`: the person may not work in this role.
+ * took over; `refused`: the person may not work in this role; `off_site`: not from here.
  */
-export type LinkState = 'connecting' | 'online' | 'offline' | 'elsewhere' | 'replaced' | 'refused';
+export type LinkState = 'connecting' | 'online' | 'offline' | OverLink;
+export type OverLink = 'elsewhere' | 'replaced' | 'refused' | 'off_site';
 
 /** Nothing comes from the server any more until the person says so. */
-export const isOver = (link: LinkState): link is 'elsewhere' | 'replaced' | 'refused' =>
-  link === 'elsewhere' || link === 'replaced' || link === 'refused';
+export const isOver = (link: LinkState): link is OverLink =>
+  link === 'elsewhere' || link === 'replaced' || link === 'refused' || link === 'off_site';
 
 export type Link = {
   socket: Socket;
@@ -82,6 +83,7 @@ export function openLink({ as, onLink, onUnauthenticated, onDeviceRevoked }: Lin
     const code = (error as Error & { data?: { code?: unknown } }).data?.code;
     if (code === 'unauthenticated') askAgain();
     else if (code === 'not_permitted') end('refused');
+    else if (code === 'site_not_allowed') end('off_site');
     else {
       onLink('offline');
       if (!socket.active) comeBack();
@@ -90,6 +92,7 @@ export function openLink({ as, onLink, onUnauthenticated, onDeviceRevoked }: Lin
   // the same notices for every role
   onNotice(socket, supervisorNotices, 'replaced', () => end('replaced'));
   onNotice(socket, supervisorNotices, 'session:ended', () => askAgain());
+  onNotice(socket, supervisorNotices, 'site:left', () => end('off_site'));
   onNotice(socket, supervisorNotices, 'device:revoked', () => {
     end('offline');
     onDeviceRevoked();

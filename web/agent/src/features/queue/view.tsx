@@ -12,6 +12,7 @@ import {
   useFormat,
   VideoTile,
 } from '@visavis/ui';
+import type { Attestation } from '@visavis/protocol';
 import type { ReactNode } from 'react';
 import type { UploadState } from '../../evidence/uploader.ts';
 import { useT } from '../../language/index.ts';
@@ -20,6 +21,7 @@ import type { DeskState } from '../desk/data.ts';
 import type { LiveState, Queue } from '../live/connection.ts';
 import type { Camera } from './camera.ts';
 import { useLevel } from './level.ts';
+import { BarredNotes, ShiftCard } from './shift.tsx';
 import styles from './queue.module.css';
 
 export type QueueProps = {
@@ -31,6 +33,7 @@ export type QueueProps = {
   offer?: ReactNode;
   onReady: () => void;
   onPause: () => void;
+  onAttest: (attestation: Attestation) => void;
   onCamera: () => void;
 };
 
@@ -38,7 +41,9 @@ export function QueueView(props: QueueProps) {
   const { live, camera, desk, offer, onReady, onPause } = props;
   const t = useT();
   const isReady = live.status !== 'paused';
-  const mayChange = live.link === 'online' && camera.status === 'open' && desk.leftover === 'none' && !offer;
+  const isOnShift = live.shift !== null && live.shift.attestation !== null;
+  const mayChange =
+    live.link === 'online' && camera.status === 'open' && desk.leftover === 'none' && !offer && isOnShift;
   return (
     <Page
       title={t('queue.title')}
@@ -59,13 +64,10 @@ export function QueueView(props: QueueProps) {
         {offer}
         <div className={styles.columns}>
           <Stack>
+            <ShiftCard {...props} />
             <Numbers queue={live.queue} />
             <Card title={t(isReady ? 'queue.state.ready' : 'queue.state.paused')}>
-              <Text tone="muted">
-                {camera.status === 'open'
-                  ? t(isReady ? 'queue.state.ready.hint' : 'queue.state.paused.hint')
-                  : t('queue.state.blocked.hint')}
-              </Text>
+              <Text tone="muted">{t(hintOf(camera, isOnShift, isReady))}</Text>
             </Card>
           </Stack>
           <OwnPicture {...props} />
@@ -73,6 +75,12 @@ export function QueueView(props: QueueProps) {
       </Stack>
     </Page>
   );
+}
+
+function hintOf({ status }: Camera, isOnShift: boolean, isReady: boolean) {
+  if (status !== 'open') return 'queue.state.blocked.hint';
+  if (!isOnShift) return 'queue.state.unattested.hint';
+  return isReady ? 'queue.state.ready.hint' : 'queue.state.paused.hint';
 }
 
 function Notes({ live, desk, upload }: QueueProps) {
@@ -85,11 +93,7 @@ function Notes({ live, desk, upload }: QueueProps) {
           {t('queue.offline.hint')}
         </Banner>
       ) : null}
-      {live.barred.length > 0 ? (
-        <Banner tone="warning" title={t('queue.barred.passkey', { count: live.barred.length })}>
-          {t('queue.barred.passkey.hint', { names: live.barred.map(({ name }) => name).join(', ') })}
-        </Banner>
-      ) : null}
+      <BarredNotes barred={live.barred} />
       {desk.leftover === 'uploading' && upload.pending > 0 ? (
         <Banner tone={upload.troubled ? 'warning' : 'info'} title={t('queue.leftover')}>
           {t('queue.leftover.hint', { count: upload.pending, bytes: format.bytes(upload.pendingBytes) })}

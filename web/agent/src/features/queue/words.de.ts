@@ -72,4 +72,28 @@ export const de: Record<keyof typeof en, string> = {
     'Sie arbeiten jetzt in einem anderen Fenster oder auf einem anderen Gerät; Gespräche gehen dorthin. Waren das nicht Sie, übernehmen Sie hier, beenden Sie unter „Ihr Konto“ Ihre anderen Sitzungen und sagen Sie Ihrer Verwaltung Bescheid.',
   'queue.refused': 'Keine Gespräche mit diesem Konto',
   'queue.refused.hint': 'Ihr Konto darf keine Gespräche mehr führen. Wenden Sie sich an Ihre Verwaltung.',
+  'queue.off_site': 'Gespräche gehen nur von einem Standort Ihres Ident-Centers aus',
+  'queue.off_site.hint':
+    'Diese Konsole kommt von einer Adresse, die zu keinem davon gehört. Verbinden Sie sich mit dem Netz Ihres Standorts und versuchen Sie es noch einmal. Sind Sie an einem Standort, sagen Sie Ihrer Verwaltung Bescheid.',
+  'queue.shift.ask': 'Vor Ihrer Schicht',
+  'queue.shift.site': 'Sie sind am Standort {site}.',
+  'queue.shift.room': 'Wie ist Ihr Raum gesichert?',
+  'queue.shift.room.alone_in_closed_room':
+    'Ich bin allein in einem geschlossenen Raum. Niemand sonst sieht oder hört meine Gespräche.',
+  'queue.shift.room.two_factor_door':
+    'Die Tür zu diesem Raum öffnet sich nur mit zwei Faktoren. Wer hier ist, darf hier sein.',
+  'queue.shift.record': 'Wird für diese Anmeldung festgehalten.',
+  'queue.shift.confirm': 'Bestätigen',
+  'queue.shift.attested.alone_in_closed_room':
+    'Sie haben bestätigt, dass Sie allein in einem geschlossenen Raum sind.',
+  'queue.shift.attested.two_factor_door':
+    'Sie haben bestätigt, dass sich die Tür nur mit zwei Faktoren öffnet.',
+  'queue.state.unattested.hint': 'Bestätigen Sie zuerst, wie Ihr Raum gesichert ist.',
+  'queue.barred.training':
+    '{count, plural, one {Für einen Vertrag ist Ihre Schulung nicht gültig} other {Für # Verträge ist Ihre Schulung nicht gültig}}',
+  'queue.barred.training.hint':
+    'Gespräche dafür kommen nicht zu Ihnen: {names}. Sobald Ihre Verwaltung eine gültige Schulung eingetragen hat, schalten Sie wieder auf bereit.',
+  'queue.training.ending': 'Ihre Schulung „{ruleset}“ gilt bis {date}',
+  'queue.training.ending.hint':
+    'Frischen Sie sie rechtzeitig auf: Danach kommen die Gespräche dafür nicht mehr zu Ihnen.',
 };

@@ -66,4 +66,25 @@ export const en = {
     'You now work in another window or on another device; calls go there. If that was not you, take over here, end your other sessions under “Your account”, and tell your administrator.',
   'queue.refused': 'No calls with this account',
   'queue.refused.hint': 'Your account is not an agent’s any more. Ask your administrator.',
+  'queue.off_site': 'You can work only from a site of your ident centre',
+  'queue.off_site.hint':
+    'This console comes from an address that belongs to none of them. Connect to the network of your site and try again. If you are at a site, tell your administrator.',
+  'queue.shift.ask': 'Before your shift',
+  'queue.shift.site': 'You are at the site {site}.',
+  'queue.shift.room': 'How is your room closed?',
+  'queue.shift.room.alone_in_closed_room':
+    'I am alone in a closed room. Nobody else can see or hear my calls.',
+  'queue.shift.room.two_factor_door':
+    'The door of this room opens only with two factors. Whoever is in here may be.',
+  'queue.shift.record': 'Goes on record, for this sign-in.',
+  'queue.shift.confirm': 'Confirm',
+  'queue.shift.attested.alone_in_closed_room': 'You have confirmed that you are alone in a closed room.',
+  'queue.shift.attested.two_factor_door': 'You have confirmed that the door opens only with two factors.',
+  'queue.state.unattested.hint': 'Confirm first how your room is closed.',
+  'queue.barred.training':
+    '{count, plural, one {For one contract your training is not valid} other {For # contracts your training is not valid}}',
+  'queue.barred.training.hint':
+    'Calls of these do not come to you: {names}. As soon as your administrator has entered a valid training, switch to ready again.',
+  'queue.training.ending': 'Your training “{ruleset}” is valid until {date}',
+  'queue.training.ending.hint': 'Renew it in time: afterwards its calls do not come to you any more.',
 };

@@ -26,6 +26,8 @@ export type Watched = Pick<CallState, 'phase' | 'roster' | 'remotes' | 'seen'> &
 
 export type SupervisionState = {
   link: LinkState;
+  /** Where this console is; null: the organisation has no sites. */
+  site: string | null;
   /** Null until the server has told. */
   calls: readonly FloorCall[] | null;
   /** Attempt that the supervisor has asked to join. */
@@ -42,6 +44,8 @@ export type Supervision = {
   leave: () => void;
   /** Back from another console of the same person. */
   takeOver: () => void;
+  /** After the person has gone to a site. */
+  again: () => void;
   close: () => void;
 };
 
@@ -54,7 +58,14 @@ type Parts = DeskOptions & {
   running?: { attemptId: string; call: Call; stop: () => void };
 };
 
-const start: SupervisionState = { link: 'connecting', calls: null, joining: null, watched: null, note: null };
+const start: SupervisionState = {
+  link: 'connecting',
+  site: null,
+  calls: null,
+  joining: null,
+  watched: null,
+  note: null,
+};
 
 /** Opens the connection to the floor. No call is joined by itself, also not after a reload. */
 export function openSupervision(options: DeskOptions): Promise<Supervision> {
@@ -67,6 +78,7 @@ export function openSupervision(options: DeskOptions): Promise<Supervision> {
   });
   const { socket } = link;
   const parts: Parts = { ...options, store, link, request: requester(socket, supervisorRequests), run: 0 };
+  onNotice(socket, supervisorNotices, 'supervisor:site', ({ site }) => store.update({ site }));
   onNotice(socket, supervisorNotices, 'floor', ({ calls }) => store.update({ calls }));
   onNotice(socket, supervisorNotices, 'call:ended', ({ attemptId }) => {
     if (parts.running?.attemptId === attemptId) out(parts, { kind: 'out', why: 'ended' });
@@ -77,6 +89,7 @@ export function openSupervision(options: DeskOptions): Promise<Supervision> {
     join: call => join(parts, call),
     leave: () => leave(parts, { kind: 'out', why: 'left' }),
     takeOver: link.takeOver,
+    again: link.connect,
     close: () => {
       out(parts, null);
       link.close();

@@ -24,7 +24,10 @@ export function FloorView({ state, ownName, onWatch }: FloorProps) {
           </Banner>
         )}
         <Note note={note} />
-        <Text tone="muted">{t('supervise.lead')}</Text>
+        <Text tone="muted">
+          {t('supervise.lead')}
+          {state.site === null ? '' : ` ${t('supervise.site', { site: state.site })}`}
+        </Text>
         {calls ? (
           <Calls calls={calls} joining={state.joining} ownName={ownName} onWatch={onWatch} />
         ) : link === 'online' ? (

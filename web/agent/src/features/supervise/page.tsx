@@ -42,7 +42,8 @@ function OnFloor({ desk }: { desk: Supervision }) {
   const state = useStore(desk.state);
   // nobody goes on watching from behind another page
   useEffect(() => desk.leave, [desk]);
-  if (isOver(state.link)) return <Elsewhere screen={state.link} onHere={desk.takeOver} />;
+  if (isOver(state.link))
+    return <Elsewhere screen={state.link} onHere={desk.takeOver} onAgain={desk.again} />;
   return state.watched ? (
     <WatchingView watched={state.watched} onLeave={desk.leave} />
   ) : (

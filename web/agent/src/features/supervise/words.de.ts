@@ -2,6 +2,7 @@ import type { en } from './words.en.ts';
 
 export const de: Record<keyof typeof en, string> = {
   'supervise.title': 'Laufende Gespräche',
+  'supervise.site': 'Sie sind am Standort {site}.',
   'supervise.lead':
     'Wer zusieht, steht bei beiden mit Namen auf dem Bildschirm. Wer die Kundinnen und Kunden sind, steht hier nicht.',
   'supervise.agent': 'Identifizierung',

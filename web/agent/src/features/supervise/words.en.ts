@@ -1,5 +1,6 @@
 export const en = {
   'supervise.title': 'Calls under way',
+  'supervise.site': 'You are at the site {site}.',
   'supervise.lead': 'Who watches is shown to both ends, by name. Nothing here tells who the customers are.',
   'supervise.agent': 'Agent',
   'supervise.language': 'Language',
