@@ -64,6 +64,15 @@ export async function findDeviceUse(sql: Queryable, deviceId: string): Promise<D
   return use;
 }
 
+/** Revoked devices with which calls go on. */
+export async function findRevokedInCalls(sql: Queryable): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select d.id from device d join attempt a on a.device_id = d.id
+    where d.status = 'revoked' and a.state in ('offered', 'active')
+    union select d.id from device d join attempt_supervision s on s.device_id = d.id where d.status = 'revoked'`;
+  return rows.map(({ id }) => id);
+}
+
 export type ManagedDevice = Device & {
   name: string;
   requestedAt: Date;

@@ -217,6 +217,8 @@ const compared = {
   nationality: same,
 } as const;
 
+const elsewhere = { onHere: nothing, onAgain: nothing, onSignOut: nothing, otherHref: undefined };
+
 /** Every state of the agent's console by name. */
 export const states: Record<string, (() => ReactNode) | undefined> = {
   'sign-in': () => <SignIn />,
@@ -266,7 +268,7 @@ export const states: Record<string, (() => ReactNode) | undefined> = {
   'queue-shift': () => (
     <Queue live={{ shift: { site: 'Berlin, Heidestraße', offered: [...attestations], attestation: null } }} />
   ),
-  'queue-off-site': () => <Elsewhere screen="off_site" onHere={nothing} onAgain={nothing} />,
+  'queue-off-site': () => <Elsewhere screen="off_site" {...elsewhere} otherHref="#/sites" />,
   'queue-offline': () => <Queue live={{ link: 'offline' }} />,
   offer: () => <Queue live={{ status: 'busy' }} isOffered />,
   'call-connecting': () => (
@@ -341,7 +343,7 @@ export const states: Record<string, (() => ReactNode) | undefined> = {
   decided: () => <DecidingState deciding={{ phase: 'decided', wish }} />,
   ended: () => <Ended endedReason="customer_left" />,
   'ended-unknown': () => <Ended endedReason="encryption_failed" alarm="unknown_participant" />,
-  elsewhere: () => <Elsewhere screen="elsewhere" onHere={nothing} onAgain={nothing} />,
-  replaced: () => <Elsewhere screen="replaced" onHere={nothing} onAgain={nothing} />,
+  elsewhere: () => <Elsewhere screen="elsewhere" {...elsewhere} />,
+  replaced: () => <Elsewhere screen="replaced" {...elsewhere} />,
   ...superviseStates,
 };

@@ -12,7 +12,7 @@ export async function rootFingerprint(publicKey: CryptoKey): Promise<string> {
 }
 
 /** Of a device's public key, in the same form: its person reads it to whoever approves the device. */
-export const deviceFingerprint = rootFingerprint;
+export const deviceFingerprint = (publicKey: CryptoKey): Promise<string> => rootFingerprint(publicKey);
 
 /** The bytes of a typed fingerprint; case, spaces, dashes, colons and dots do not matter. Throws `bad_fingerprint`. */
 export function parseFingerprint(typed: string): Bytes {

@@ -85,6 +85,10 @@ describe('the beginning of a shift', () => {
     await databases.main.sql`
       update agent_presence set attested_at = now() - interval '10 hours' where user_id = ${agent.userId}`;
     expect(await refusal(console, 'agent:ready', { deviceId: agent.deviceId })).toBe('attestation_required');
+    const told = console.heard
+      .filter(({ event }) => event === 'agent:shift')
+      .map(({ body }) => body['attestation']);
+    expect(told).toEqual([null, 'alone_in_closed_room', null]);
   });
 });
 
@@ -173,7 +177,9 @@ describe('training', () => {
     // its last day counts
     const today = await train(tenant, agent, 0);
     await console.value('agent:ready', { deviceId: agent.deviceId });
-    expect(await console.hear('agent:barred', ({ contracts }) => (contracts as []).length === 0)).toEqual({
+    expect(
+      await console.hear('agent:barred', ({ contracts }) => (contracts as unknown[]).length === 0),
+    ).toEqual({
       contracts: [],
       ending: [{ ruleset: 'basic', validUntil: today }],
     });

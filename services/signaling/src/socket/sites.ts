@@ -1,11 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
 import { asOrganisation, moveAgent, placeOf } from '@visavis/db';
+import type { TellEnds } from '../calls/tell.ts';
 import { tellShift } from './agent/shift.ts';
 import { allConsoles, isAgent, send, type ConsoleSocket, type Live } from './live.ts';
-import type { TellEnds } from '../calls/tell.ts';
 
-/** After the sites of an organisation have changed: who is at none any more is out, the others are told where they are. */
-export async function checkSites(live: Live, tell: TellEnds, organisationId: string): Promise<void> {
-  const consoles = allConsoles(live).filter(({ data }) => data.end.organisationId === organisationId);
+/**
+ * After the sites of an organisation may have changed: who is at none any more is out, the others are told where they are.
+ * @param organisationId of all there are here unless given
+ */
+export async function checkSites(live: Live, tell: TellEnds, organisationId?: string): Promise<void> {
+  const consoles = allConsoles(live).filter(
+    ({ data }) => organisationId === undefined || data.end.organisationId === organisationId,
+  );
   await Promise.all(consoles.map(socket => check(live, tell, socket)));
 }
 
@@ -20,6 +26,8 @@ async function check(live: Live, tell: TellEnds, socket: ConsoleSocket): Promise
     socket.disconnect(true);
     return;
   }
+  // nothing new for who is here
+  if (isDeepStrictEqual(site, socket.data.site)) return;
   socket.data.site = site;
   if (!isAgent(socket)) {
     send(socket, 'supervisor:site', { site: site?.name ?? null });

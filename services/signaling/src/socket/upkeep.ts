@@ -7,7 +7,9 @@ import { positions } from '../queue/positions.ts';
 import { every } from './every.ts';
 import { heartbeat } from './heartbeat.ts';
 import { allAgents, allCustomers, allSupervisors, type Live } from './live.ts';
+import { endRevokedDevices } from './revoked-devices.ts';
 import { checkSessions } from './sessions.ts';
+import { checkSites } from './sites.ts';
 
 /**
  * Everything that goes on by itself. Each part is safe to run in any number of processes at once.
@@ -46,6 +48,8 @@ export function startUpkeep(live: Live, tell: TellEnds): () => Promise<void> {
         ...allAgents(live).map(s => tell.agent(s.data.end.userId)),
         ...[...new Set(supervisors.map(({ end }) => end.organisationId))].map(tell.floor),
         ...[...new Set(watched)].map(tell.changed),
+        checkSites(live, tell),
+        endRevokedDevices(live),
       ]);
     }),
   ];

@@ -1,5 +1,6 @@
+import type { SessionView } from '@visavis/protocol';
 import { useSyncExternalStore } from 'react';
-import { routeIds, type RouteId } from './routes.tsx';
+import { routeIds, routesFor, type RouteId } from './routes.tsx';
 
 /** Addresses are `#/calls`, `#/contracts` …: the server serves one page. */
 export const hrefOf = (route: RouteId): string => `#/${route}`;
@@ -14,4 +15,10 @@ const subscribe = (listener: () => void): (() => void) => {
 export function useRoute(): RouteId | undefined {
   const hash = useSyncExternalStore(subscribe, read);
   return routeIds.find(id => hash === hrefOf(id));
+}
+
+/** Where a person goes on whose desk is not open: a page that needs neither device nor site. */
+export function otherPageOf(session: SessionView): string | undefined {
+  const other = routesFor(session).find(({ id }) => id !== 'calls' && id !== 'floor');
+  return other && hrefOf(other.id);
 }

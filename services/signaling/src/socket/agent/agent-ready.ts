@@ -4,7 +4,7 @@ import type { TellEnds } from '../../calls/tell.ts';
 import type { AgentEnd } from '../end.ts';
 import type { Handler } from '../handle.ts';
 import type { AgentSocket, Live } from '../live.ts';
-import { tellBarred } from './shift.ts';
+import { tellBarred, tellShift } from './shift.ts';
 
 const refusals = {
   device: refuse('device_not_certified', 'deviceId'),
@@ -23,6 +23,8 @@ export const agentReady =
     const result = await asOrganisation(live.sql, end.organisationId, sql =>
       setAgentReady(sql, { ...end, deviceId }),
     );
+    // over since it was given: asked for again
+    if (result === 'attestation') tellShift(socket, null);
     if (result !== 'ready') return refusals[result];
     await tellBarred(live, socket);
     await tell.agent(end.userId);

@@ -174,7 +174,14 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { device } = options;
   const parts = await openParts(options);
   const { store, outbox, uploader, camera, live, call, decider } = parts;
-  const ready = () => change(store, () => live.request('agent:ready', { deviceId: device.id }));
+  const ready = () =>
+    change(store, () =>
+      live.request('agent:ready', { deviceId: device.id }).catch((error: unknown) => {
+        // revoked, or its certificates have ended: the device's own screen says which
+        if (error instanceof RequestError && error.code === 'device_not_certified') options.onDeviceRevoked();
+        throw error;
+      }),
+    );
 
   const isClear = () => store.update({ leftover: 'none' });
   // what cannot even be signed is kept for another try, and keeps nobody from working

@@ -1,17 +1,22 @@
-import { Button, CenteredPage, HeroIcon, InfoIcon } from '@visavis/ui';
-import type { OverLink } from '../live/link.ts';
+import { Button, ButtonLink, CenteredPage, HeroIcon, InfoIcon } from '@visavis/ui';
 import { useT } from '../../language/index.ts';
+import type { OverLink } from '../live/link.ts';
 
-type Props = { screen: OverLink; onHere: () => void; onAgain: () => void };
+type Props = {
+  screen: OverLink;
+  onHere: () => void;
+  onAgain: () => void;
+  onSignOut: () => void;
+  /** Another page of the console, for whom this is not everything. */
+  otherHref: string | undefined;
+};
 
 /** This person works elsewhere, has been taken over there, or may not work in this role or from here. */
-export function Elsewhere({ screen, onHere, onAgain }: Props) {
+export function Elsewhere({ screen, onHere, onAgain, onSignOut, otherHref }: Props) {
   const t = useT();
+  const isRefused = screen === 'refused' || screen === 'off_site';
   return (
-    <div
-      data-state={screen === 'refused' || screen === 'off_site' ? 'problem' : screen}
-      data-problem={screen}
-    >
+    <div data-state={isRefused ? 'problem' : screen} data-problem={screen}>
       <CenteredPage
         title={t(`queue.${screen}`)}
         lead={t(`queue.${screen}.hint`)}
@@ -23,11 +28,21 @@ export function Elsewhere({ screen, onHere, onAgain }: Props) {
           </HeroIcon>
         }
         actions={
-          screen === 'refused' ? undefined : (
-            <Button variant="primary" size="l" onPress={screen === 'off_site' ? onAgain : onHere}>
-              {t(screen === 'off_site' ? 'action.try_again' : 'queue.elsewhere.here')}
+          <>
+            {screen === 'refused' ? null : (
+              <Button variant="primary" size="l" onPress={screen === 'off_site' ? onAgain : onHere}>
+                {t(screen === 'off_site' ? 'action.try_again' : 'queue.elsewhere.here')}
+              </Button>
+            )}
+            {otherHref === undefined ? null : (
+              <ButtonLink variant="quiet" href={otherHref}>
+                {t('device.other_pages')}
+              </ButtonLink>
+            )}
+            <Button variant="quiet" onPress={onSignOut}>
+              {t('shell.sign_out')}
             </Button>
-          )
+          </>
         }
       />
     </div>

@@ -2,6 +2,7 @@ import { Banner, Busy, CenteredPage, HeroIcon, InfoIcon } from '@visavis/ui';
 import { useState } from 'react';
 import { isWord, useT, type Translate } from '../../language/index.ts';
 import { Page, useConsole } from '../../shell/page.tsx';
+import { otherPageOf } from '../../shell/location.ts';
 import { useStore } from '../../shell/use-store.ts';
 import { isHostile } from '../call/alarms.ts';
 import type { CallShown } from '../call/state.ts';
@@ -35,12 +36,14 @@ function AtDevice({ device }: { device: DeviceDesk }) {
       onRetry={device.retry}
       onStartOver={() => void device.startOver()}
       onSignOut={onSignOut}
+      otherHref={otherPageOf(session)}
     />
   );
 }
 
 function AtDesk({ desk }: { desk: Desk }) {
   const t = useT();
+  const { session, onSignOut } = useConsole();
   const live = useStore(desk.live.state);
   const { offer } = useStore(desk.state);
   const { shown } = useStore(desk.call.state);
@@ -51,7 +54,15 @@ function AtDesk({ desk }: { desk: Desk }) {
     case 'replaced':
     case 'refused':
     case 'off_site':
-      return <Elsewhere screen={screen} onHere={desk.takeOver} onAgain={desk.again} />;
+      return (
+        <Elsewhere
+          screen={screen}
+          onHere={desk.takeOver}
+          onAgain={desk.again}
+          onSignOut={onSignOut}
+          otherHref={otherPageOf(session)}
+        />
+      );
     case 'deciding':
       return <AtDecision desk={desk} />;
     case 'ended':

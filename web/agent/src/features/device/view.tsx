@@ -24,7 +24,7 @@ export type DeviceViewProps = {
   onStartOver: () => void;
   onSignOut: () => void;
   /** Another page of the console, for whom the device is not everything. */
-  otherHref?: string;
+  otherHref?: string | undefined;
 };
 
 /** From a new device to one that may lead calls. */

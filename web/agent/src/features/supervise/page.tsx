@@ -1,8 +1,7 @@
 import { Busy } from '@visavis/ui';
 import { useEffect } from 'react';
-import { hrefOf } from '../../shell/location.ts';
 import { useConsole } from '../../shell/page.tsx';
-import { routesFor } from '../../shell/routes.tsx';
+import { otherPageOf } from '../../shell/location.ts';
 import { useStore } from '../../shell/use-store.ts';
 import type { DeviceDesk } from '../device/data.ts';
 import { DeviceView } from '../device/view.tsx';
@@ -23,7 +22,6 @@ export function FloorPage() {
 function AtDevice({ device }: { device: DeviceDesk }) {
   const { session, onSignOut } = useConsole();
   const { now } = useStore(device.state);
-  const other = routesFor(session).find(({ id }) => id !== 'floor' && id !== 'calls');
   return (
     <DeviceView
       organisation={session.organisation.name}
@@ -32,18 +30,26 @@ function AtDevice({ device }: { device: DeviceDesk }) {
       onRetry={device.retry}
       onStartOver={() => void device.startOver()}
       onSignOut={onSignOut}
-      {...(other ? { otherHref: hrefOf(other.id) } : {})}
+      otherHref={otherPageOf(session)}
     />
   );
 }
 
 function OnFloor({ desk }: { desk: Supervision }) {
-  const { session } = useConsole();
+  const { session, onSignOut } = useConsole();
   const state = useStore(desk.state);
   // nobody goes on watching from behind another page
   useEffect(() => desk.leave, [desk]);
   if (isOver(state.link))
-    return <Elsewhere screen={state.link} onHere={desk.takeOver} onAgain={desk.again} />;
+    return (
+      <Elsewhere
+        screen={state.link}
+        onHere={desk.takeOver}
+        onAgain={desk.again}
+        onSignOut={onSignOut}
+        otherHref={otherPageOf(session)}
+      />
+    );
   return state.watched ? (
     <WatchingView watched={state.watched} onLeave={desk.leave} />
   ) : (

@@ -17,7 +17,7 @@ export const rowsOf = (people: readonly TrainedPerson[]): TrainingRow[] =>
     rulesetIds.map(ruleset => ({
       person: { id, name },
       ruleset,
-      training: trainings.find(training => training.ruleset === ruleset) ?? null,
+      training: trainings.find((training: { ruleset: string }) => training.ruleset === ruleset) ?? null,
     })),
   );
 
