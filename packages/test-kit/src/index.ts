@@ -5,6 +5,7 @@ export {
   addOrganisationRow,
   addPersonRow,
   addShiftRows,
+  addSiteRow,
   addTenantRow,
   type PersonRow,
   type TenantRow,

@@ -109,3 +109,21 @@ export async function addDeviceRow(
     await sql`update device set status = 'revoked', revoked_at = now() where id = ${deviceId}`;
   return deviceId;
 }
+
+/**
+ * A site of an ident centre, on this machine unless `range` says otherwise.
+ * @param site its name, one of its own unless given; who of its agents is there
+ * @returns its id
+ */
+export async function addSiteRow(
+  sql: Sql,
+  organisationId: string,
+  { name, range = '127.0.0.0/8', agentIds = [] }: { name?: string; range?: string; agentIds?: string[] } = {},
+): Promise<string> {
+  const id = randomUUID();
+  await sql`
+    insert into site (id, organisation_id, name, ranges, attestations)
+    values (${id}, ${organisationId}, ${name ?? id}, array[${range}::cidr], '{alone_in_closed_room}')`;
+  await sql`update agent_presence set site_id = ${id} where user_id = any(${agentIds}::uuid[])`;
+  return id;
+}

@@ -42,6 +42,8 @@ type Schema = {
 /** What refinements ask for besides, by the path of the endpoint. */
 const besides: Record<string, object> = {
   '/api/console/decisions': { outcome: 'verified' },
+  '/api/console/sites': { ranges: ['192.0.2.0/24'] },
+  '/api/console/sites/{id}': { ranges: ['192.0.2.0/24'] },
 };
 /** One of several that may be left out, but not all: a code stands for them. */
 const chosen = ['totp'];

@@ -7,7 +7,7 @@ import {
   signRecipientList,
   type Root,
 } from '@visavis/e2ee';
-import { addCentreRow, addOrganisationRow } from '@visavis/test-kit/organisations';
+import { addCentreRow, addOrganisationRow, addSiteRow } from '@visavis/test-kit/organisations';
 import { makeCall, makeDevice, type Device } from './call.ts';
 import { ask } from './http.ts';
 import type { People, Person } from './people.ts';
@@ -96,6 +96,12 @@ export async function makeTenant(core: Core, people: People, text?: string): Pro
   const agent = await people.make(centreId, ['agent'], text === undefined ? {} : { name: text });
   const whose = { userId: agent.id, organisationId: centreId, tenantId };
   const device = await makeDevice(owner, { ...whose, root });
+  const here = { agentIds: [agent.id] };
+  const siteId = await addSiteRow(
+    owner,
+    centreId,
+    text === undefined ? here : { ...here, name: text.slice(0, 80) },
+  );
   const { key: apiKey, id: apiKeyId } = created.apiKey;
   const [ordered, called] = [await order(core, apiKey, contractId), await order(core, apiKey, contractId)];
   const { identificationId: calledIdentificationId } = called;
@@ -128,6 +134,7 @@ export async function makeTenant(core: Core, people: People, text?: string): Pro
       artefact: artefactId,
       user: agent.id,
       device: device.id,
+      site: siteId,
       'API key': apiKeyId,
       session: session?.handle ?? '',
     },

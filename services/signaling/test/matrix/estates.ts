@@ -5,6 +5,7 @@ import {
   addDeviceRow,
   addOrganisationRow,
   addPersonRow,
+  addSiteRow,
   addTenantRow,
   type TestDatabase,
 } from '@visavis/test-kit';
@@ -70,14 +71,6 @@ const digest = () => createHash('sha384').update(randomUUID()).digest();
 const addApiKey = (sql: Sql, tenantId: string) =>
   sql.begin(transaction => makeApiKey(transaction, { tenantId, label: 'test', scopes: apiScopes, days: 1 }));
 
-async function addSite(sql: Sql, organisationId: string, range: string): Promise<string> {
-  const id = randomUUID();
-  await sql`
-    insert into site (id, organisation_id, name, ranges, attestations)
-    values (${id}, ${organisationId}, ${id}, array[${range}::cidr], '{alone_in_closed_room}')`;
-  return id;
-}
-
 async function addEnded(sql: Sql, estate: { tenantId: string; contractId: string }): Promise<string> {
   const { identificationId: id } = await addIdentification(sql, estate);
   await sql`update identification set state = 'cancelled', ended_at = now(), due_at = now() where id = ${id}`;
@@ -130,14 +123,13 @@ async function addEstate(
   const agent = { userId: agentId, organisationId: centreId };
   const deviceId = await addDeviceRow(sql, agent, { tenantIds: [tenantId] });
   const estate = { tenantId, contractId, centreId, agentId, deviceId };
-  const siteId = await addSite(sql, centreId, '127.0.0.0/8');
-  await sql`update agent_presence set site_id = ${siteId} where user_id = ${agentId}`;
+  const siteId = await addSiteRow(sql, centreId, { agentIds: [agentId] });
   return {
     ...estate,
     spareDeviceId: await addDeviceRow(sql, agent),
     colleagueId: (await addPersonRow(sql, centreId)).userId,
     siteId,
-    spareSiteId: await addSite(sql, centreId, '192.0.2.0/24'),
+    spareSiteId: await addSiteRow(sql, centreId, { range: '192.0.2.0/24' }),
     resellerId: resellerId ?? randomUUID(),
     endedId: await addEnded(sql, tenant),
     apiKeyId: (await addApiKey(sql, tenantId)).id,
