@@ -81,8 +81,12 @@ export type ManagedDevice = Device & {
   certificates: { tenantName: string; expiresAt: string }[];
 };
 
-/** Within the organisation: its people's devices, or the one named; what waits comes first, then the newest. */
-export async function listDevices(sql: Queryable, deviceId?: string): Promise<ManagedDevice[]> {
+/** Of an organisation's people, or the one named; what waits comes first, then the newest. */
+export async function listDevices(
+  sql: Queryable,
+  organisationId: string,
+  deviceId?: string,
+): Promise<ManagedDevice[]> {
   return sql<ManagedDevice[]>`
     select d.id, d.organisation_id, d.user_id, d.public_key, d.role, d.status, u.name, d.requested_at, d.approved_at,
       d.revoked_at, coalesce((
@@ -91,7 +95,7 @@ export async function listDevices(sql: Queryable, deviceId?: string): Promise<Ma
         from device_certificate c join organisation o on o.id = c.tenant_id where c.device_id = d.id
       ), '[]') as certificates
     from device d join app_user u on u.id = d.user_id
-    where ${deviceId ?? null}::uuid is null or d.id = ${deviceId ?? null}
+    where d.organisation_id = ${organisationId} and (${deviceId ?? null}::uuid is null or d.id = ${deviceId ?? null})
     order by d.status <> 'requested', d.status = 'revoked', d.requested_at desc, d.id`;
 }
 

@@ -10,9 +10,9 @@ const columns = (sql: Queryable) => sql`id, name, ranges::text[] as ranges, atte
 const networks = (sql: Queryable, ranges: readonly string[]) => sql`
   array(select distinct network(r::inet)::cidr from unnest(${[...ranges]}::text[]) r order by 1)`;
 
-/** Within the ident centre. */
-export async function listSites(sql: Queryable): Promise<Site[]> {
-  return sql<Site[]>`select ${columns(sql)} from site order by name, id`;
+export async function listSites(sql: Queryable, organisationId: string): Promise<Site[]> {
+  return sql<Site[]>`
+    select ${columns(sql)} from site where organisation_id = ${organisationId} order by name, id`;
 }
 
 export async function addSite(sql: Queryable, organisationId: string, site: SiteChange): Promise<Site> {

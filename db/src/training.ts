@@ -21,8 +21,12 @@ export async function recordTraining(sql: Queryable, training: Training): Promis
       valid_until = excluded.valid_until, entered_by = excluded.entered_by, entered_at = now()`;
 }
 
-/** Within the ident centre: its agents, or the one named, with what they were taught. */
-export async function listTrainedPeople(sql: Queryable, userId?: string): Promise<TrainedPerson[]> {
+/** An ident centre's agents, or the one named, with what they were taught. */
+export async function listTrainedPeople(
+  sql: Queryable,
+  organisationId: string,
+  userId?: string,
+): Promise<TrainedPerson[]> {
   return sql<TrainedPerson[]>`
     select u.id, u.name, coalesce((
       select jsonb_agg(jsonb_build_object('ruleset', t.ruleset, 'validUntil', t.valid_until, 'enteredBy', e.name,
@@ -30,7 +34,7 @@ export async function listTrainedPeople(sql: Queryable, userId?: string): Promis
       from training t left join app_user e on e.id = t.entered_by where t.user_id = u.id
     ), '[]') as trainings
     from app_user u
-    where 'agent' = any(u.roles) and u.disabled_at is null
+    where u.organisation_id = ${organisationId} and 'agent' = any(u.roles) and u.disabled_at is null
       and (${userId ?? null}::uuid is null or u.id = ${userId ?? null})
     order by u.name, u.id`;
 }

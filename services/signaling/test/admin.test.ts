@@ -8,8 +8,15 @@ import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { asPlatform, operatorId } from '@visavis/db';
-import { generateRootKeyFile, loadRootKeyFile } from '@visavis/e2ee';
+import {
+  deviceFingerprint,
+  generateDeviceKey,
+  generateRootKeyFile,
+  importVerifyKey,
+  loadRootKeyFile,
+} from '@visavis/e2ee';
 import type { InvitationView } from '@visavis/protocol';
+import { addPersonRow } from '@visavis/test-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answer } from '../src/admin/command.ts';
 import { commands } from '../src/admin/commands/index.ts';
@@ -200,4 +207,54 @@ test('what is not understood says how it is used, and what stands in the way is 
   });
   expect(unreachable).toMatchObject({ code: 2, stderr: expect.stringContaining('ECONNREFUSED') as string });
   expect(unreachable.stderr).not.toContain('hidden');
+});
+
+test('devices, sites and training, without a browser', async () => {
+  const { sql } = stack.database;
+  const { id: identCentre } = await json('create-ident-centre', '--name', 'Centre');
+  const { userId } = await addPersonRow(sql, identCentre, { name: 'Mira' });
+  const { publicJwk } = await generateDeviceKey();
+  const [device] = await sql<{ id: string }[]>`
+    insert into device (organisation_id, user_id, public_key)
+    values (${identCentre}, ${userId}, ${JSON.stringify(publicJwk)}::text::jsonb) returning id`;
+  const id = device?.id ?? '';
+  const approve = (fingerprint: string) => ['approve-device', '--device', id, '--fingerprint', fingerprint];
+  expect(await refusal(...approve('0'.repeat(32)))).toEqual({
+    code: 'fingerprint_differs',
+    field: 'fingerprint',
+  });
+  await json(...approve(await deviceFingerprint(await importVerifyKey(publicJwk))));
+  const devices = async () => (await json('list-devices', '--organisation', identCentre)).items;
+  expect(await devices()).toEqual([
+    { id, name: 'Mira', role: 'agent', status: 'approved', certificates: [] },
+  ]);
+  await json('revoke-device', '--device', id);
+  expect(await devices()).toMatchObject([{ status: 'revoked' }]);
+  expect(await eventsBy(id)).toEqual(['device.approved', 'device.revoked']);
+
+  const rooms = ['--attestation', 'alone_in_closed_room', '--attestation', 'two_factor_door'];
+  const networks = ['--range', '203.0.113.9/24', '--range', '2001:db8::1'];
+  const add = ['add-site', '--ident-centre', identCentre, '--name', 'Berlin', ...networks, ...rooms];
+  const { id: site } = await json(...add);
+  expect((await json('list-sites', '--ident-centre', identCentre)).items).toEqual([
+    {
+      id: site,
+      name: 'Berlin',
+      ranges: ['203.0.113.0/24', '2001:db8::1/128'],
+      attestations: ['alone_in_closed_room', 'two_factor_door'],
+    },
+  ]);
+  expect(await refusal(...add)).toEqual({ code: 'conflict', field: 'name' });
+  await json('remove-site', '--site', site);
+  expect(await eventsBy(site)).toEqual(['site.added', 'site.removed']);
+
+  const record = (agent: string) =>
+    refusal('record-training', '--agent', agent, '--ruleset', 'basic', '--valid-until', '2027-03-31');
+  expect(await record(userId)).toBeUndefined();
+  expect((await json('list-trainings', '--ident-centre', identCentre)).items).toMatchObject([
+    { id: userId, name: 'Mira', trainings: [{ validUntil: '2027-03-31', enteredBy: null }] },
+  ]);
+  const { userId: supervisor } = await addPersonRow(sql, identCentre, { roles: ['supervisor'] });
+  expect(await record(supervisor)).toEqual({ code: 'not_found' });
+  expect(await eventsBy(userId)).toEqual(['training.recorded']);
 });

@@ -66,11 +66,7 @@ async function createCentre(
   const created = await createUsers(transaction, kek, id, users);
   for (const [index, { id: userId }] of created.entries())
     if (validUntil !== null && users[index]?.roles.includes('agent'))
-      await recordTraining(
-        transaction,
-        { organisationId: id, userId, ruleset, validUntil },
-        provisioner,
-      );
+      await recordTraining(transaction, { organisationId: id, userId, ruleset, validUntil }, provisioner);
   return { id, users: created };
 }
 
@@ -92,7 +88,8 @@ export async function create(sql: Sql, kek: Buffer, input: CreateInput): Promise
     await enterRoot(transaction, organisation, tenant.rootKey, provisioner);
     await createContract(transaction, { ...input.contract, ...contract, recipientListVersion }, provisioner);
     const users = await createUsers(transaction, kek, tenant.id, input.users);
-    const centre = input.centre && (await createCentre(transaction, kek, input.centre, { ...contract, ruleset }));
+    const centre =
+      input.centre && (await createCentre(transaction, kek, input.centre, { ...contract, ruleset }));
     const key = { label: input.apiKeyLabel, scopes: apiScopes, days: apiKeyDaysDefault };
     const apiKey = await issueApiKey(transaction, tenant.id, key, provisioner);
     return { tenant: { id: tenant.id }, contract: { id: contract.id }, users, centre, apiKey };

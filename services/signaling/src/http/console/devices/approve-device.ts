@@ -9,6 +9,6 @@ export const approveDevice = consoleRoute(
   ({ context, actor, user, params, body }) =>
     asOrganisation(context.sql, user.organisationId, async transaction => {
       await approve(transaction, params.id, body.fingerprint, actor);
-      return viewDeviceAgain(transaction, params.id);
+      return viewDeviceAgain(transaction, user.organisationId, params.id);
     }),
 );

@@ -7,6 +7,6 @@ import { viewDeviceAgain } from './view.ts';
 export const revokeDevice = consoleRoute(consoleApi.revokeDevice, ({ context, actor, user, params }) =>
   asOrganisation(context.sql, user.organisationId, async transaction => {
     await revoke(transaction, params.id, actor);
-    return viewDeviceAgain(transaction, params.id);
+    return viewDeviceAgain(transaction, user.organisationId, params.id);
   }),
 );

@@ -17,8 +17,9 @@ export const viewManagedDevice = (row: ManagedDevice): DeviceAdminView => ({
 /** As it is now. @throws Refused `not_found` */
 export const viewDeviceAgain = async (
   transaction: Transaction,
+  organisationId: string,
   deviceId: string,
 ): Promise<DeviceAdminView> => {
-  const [row] = await listDevices(transaction, deviceId);
+  const [row] = await listDevices(transaction, organisationId, deviceId);
   return viewManagedDevice(orNotFound(row));
 };

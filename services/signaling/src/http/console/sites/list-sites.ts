@@ -4,6 +4,8 @@ import { bareAddress } from '../../../access/address.ts';
 import { consoleRoute } from '../../mount.ts';
 
 export const listSites = consoleRoute(consoleApi.listSites, async ({ context, user, request }) => ({
-  items: await asOrganisation(context.sql, user.organisationId, transaction => list(transaction)),
+  items: await asOrganisation(context.sql, user.organisationId, transaction =>
+    list(transaction, user.organisationId),
+  ),
   address: bareAddress(request.ip) ?? '',
 }));

@@ -4,6 +4,6 @@ import { consoleRoute } from '../../mount.ts';
 
 export const listTrainings = consoleRoute(consoleApi.listTrainings, async ({ context, user }) => ({
   items: await asOrganisation(context.sql, user.organisationId, transaction =>
-    listTrainedPeople(transaction),
+    listTrainedPeople(transaction, user.organisationId),
   ),
 }));

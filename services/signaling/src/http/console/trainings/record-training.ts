@@ -8,7 +8,8 @@ export const recordTraining = consoleRoute(
   consoleApi.recordTraining,
   ({ context, user: { organisationId }, actor, params, body }) =>
     asOrganisation(context.sql, organisationId, async transaction => {
-      const person = async () => orNotFound((await listTrainedPeople(transaction, params.id))[0]);
+      const person = async () =>
+        orNotFound((await listTrainedPeople(transaction, organisationId, params.id))[0]);
       await person();
       await record(transaction, { organisationId, userId: params.id, ...body }, actor);
       return person();
