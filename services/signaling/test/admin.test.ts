@@ -187,6 +187,17 @@ test('an account from invitation to its end', async () => {
   expect((await answer('list-users', ...of)).text).toContain('Centre?[2J');
 });
 
+test('the stack that runs on this machine is found by its ready.json', async () => {
+  const secretsFile = join(folder, 'secrets.json');
+  const dataKek = stack.context.config.dataKek.toString('base64');
+  const ready = { databaseUrl: stack.database.url, agentUrl: agentOrigin, embedded: { secretsFile } };
+  await writeFile(secretsFile, JSON.stringify({ dataKek }));
+  await writeFile(join(folder, 'ready.json'), JSON.stringify(ready));
+  const { code, stdout } = await run(['list-organisations', '--json'], { DATA_DIR: folder });
+  expect(code).toBe(0);
+  expect((JSON.parse(stdout) as Said).items).toContainEqual(expect.objectContaining({ id: operatorId }));
+});
+
 test('what is not understood says how it is used, and what stands in the way is named', async () => {
   expect(await admin()).toMatchObject({
     code: 2,

@@ -129,12 +129,13 @@ const company: OrganisationView = {
   ...made,
   ...bank,
   resellerId: reseller.id,
-  rootFingerprint: '3f8a 91c2 0b7d 5e64 aa10 c9f3 72d8 4b15 e6a7 0c3d 98f1 2b54',
+  rootFingerprint: '3f8a-91c2-0b7d-5e64-aa10-c9f3-72d8-4b15',
 };
 const organisations: OrganisationView[] = [
   { ...made, ...operator, users: 3 },
   reseller,
   company,
+  { ...made, id: id('8'), kind: 'tenant', name: 'Neue Bank', users: 0 },
   { ...made, ...centre, users: 41 },
 ];
 const Organisations = ({ children = null }: { children?: ReactNode }) => (

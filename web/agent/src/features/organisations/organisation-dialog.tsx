@@ -46,7 +46,7 @@ export function OrganisationDialog({ organisation, onClose, onRename, onRoot }: 
           <Banner tone="warning" title={t('organisations.root.missing')}>
             <Stack gap="s">
               <Text>{t('organisations.root.missing.hint')}</Text>
-              <code>npm run keys -- root --tenant {id} --out root-key.json &gt; root-public.json</code>
+              <code>npm run -s keys -- root --tenant {id} --out root-key.json &gt; root-public.json</code>
             </Stack>
           </Banner>
         ) : null}

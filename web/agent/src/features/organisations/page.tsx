@@ -1,5 +1,5 @@
 import type { OrganisationView } from '@visavis/protocol';
-import { Button, EmptyState, PlusIcon, Row, Stack, Table, Text, UsersIcon } from '@visavis/ui';
+import { Badge, Button, EmptyState, PlusIcon, Row, Stack, Table, Text, UsersIcon } from '@visavis/ui';
 import { useState } from 'react';
 import { callApi } from '../../api/client.ts';
 import { LoadedPart } from '../../api/loaded.tsx';
@@ -127,7 +127,14 @@ function Organisations({ items, isOperator, onOpen }: TableProps) {
         {
           id: 'kind',
           header: t('organisations.kind'),
-          cell: ({ kind }) => t(`administration.kind.${kind}`),
+          cell: ({ kind, rootFingerprint }) => (
+            <>
+              {t(`administration.kind.${kind}`)}{' '}
+              {kind === 'tenant' && rootFingerprint === null ? (
+                <Badge tone="warning">{t('organisations.root.missing')}</Badge>
+              ) : null}
+            </>
+          ),
         },
         ...(isOperator
           ? [

@@ -21,7 +21,7 @@ export const de: Record<keyof typeof en, string> = {
   'organisations.rename.save': 'Namen speichern',
   'organisations.root': 'Öffentlicher Teil des Wurzelschlüssels',
   'organisations.root.hint':
-    'Die Datei mit der Ausgabe von „npm run keys -- root“ beim Unternehmen. Die geheime Schlüsseldatei bleibt im Unternehmen.',
+    'Die Datei root-public.json vom Unternehmen. Die geheime Schlüsseldatei bleibt dort.',
   'organisations.root.wrong': 'Das ist nicht der öffentliche Teil eines Wurzelschlüssels.',
   'organisations.root.secret':
     'Das ist die geheime Schlüsseldatei des Unternehmens. Löschen Sie Ihre Kopie und sagen Sie dem Unternehmen, dass sie aus der Hand gegeben wurde: Es braucht einen neuen Wurzelschlüssel.',

@@ -18,8 +18,7 @@ export const en = {
   'organisations.rename.title': 'Rename {name}',
   'organisations.rename.save': 'Save name',
   'organisations.root': 'Public part of the root',
-  'organisations.root.hint':
-    'The file with what “npm run keys -- root” printed at the company. The secret key file stays with the company.',
+  'organisations.root.hint': 'The file root-public.json from the company. The secret key file stays there.',
   'organisations.root.wrong': 'This is not the public part of a root.',
   'organisations.root.secret':
     'This is the company’s secret key file. Close it, and tell the company that it has left its hands: it needs a new root.',

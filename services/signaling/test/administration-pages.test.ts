@@ -1,0 +1,122 @@
+/* What an operator does first, in a real browser, on the console as it is built. */
+import { fileURLToPath } from 'node:url';
+import { operatorId } from '@visavis/db';
+import { generateRootKeyFile, loadRootKeyFile } from '@visavis/e2ee';
+import { twoFreePorts } from '@visavis/embedded';
+import { addPersonRow } from '@visavis/test-kit';
+import { launchBrowser } from '@visavis/test-kit/browser';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { signIn } from './live/process.ts';
+import { startStack, type Stack } from './stack.ts';
+
+type Browser = Awaited<ReturnType<typeof launchBrowser>>;
+type Page = Awaited<ReturnType<Browser['newPage']>>;
+
+let stack: Stack;
+let browser: Browser;
+beforeAll(async () => {
+  const webRoot = fileURLToPath(new URL('../../../web', import.meta.url));
+  stack = await startStack({ port: await twoFreePorts(), webRoot });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+});
+
+const inState = (page: Page, state: string) => page.locator(`[data-state="${state}"]`).waitFor();
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const fill = (page: Page, label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
+const choose = async (page: Page, label: string, option: string) => {
+  await page.getByRole('dialog').getByRole('button', { name: label }).click();
+  await page.getByRole('option', { name: option }).click();
+};
+const row = (page: Page, name: string) => page.getByRole('row', { name }).first();
+
+async function openConsole(): Promise<Page> {
+  const { agentOrigin } = stack.context.config;
+  const { userId } = await addPersonRow(stack.database.sql, operatorId, {
+    roles: ['operator'],
+    name: 'Olga Operator',
+  });
+  const [name = '', value = ''] = (await signIn(stack.context, userId)).split('=');
+  const context = await browser.newContext({ locale: 'en-GB' });
+  await context.addCookies([{ name, value, url: agentOrigin }]);
+  const page = await context.newPage();
+  await page.goto(`${agentOrigin}/#/organisations`);
+  return page;
+}
+
+async function makeOrganisation(page: Page, kind: string, name: string): Promise<void> {
+  await press(page, 'New organisation');
+  await page.getByRole('radio', { name: kind }).check({ force: true });
+  await fill(page, 'Name', name);
+  await press(page, 'Create');
+  await row(page, name).waitFor();
+}
+
+test('from nothing to a contract that an ident centre identifies under, and its first administrator', async () => {
+  const page = await openConsole();
+  const complaints: string[] = [];
+  page.on('pageerror', error => complaints.push(error.message));
+  await inState(page, 'organisations');
+  await makeOrganisation(page, 'Ident centre', 'Leipzig');
+  await makeOrganisation(page, 'Company', 'New Bank');
+
+  await row(page, 'New Bank').click();
+  await page.getByRole('dialog').getByText('The root is missing').waitFor();
+  const [bank] = await stack.database.sql<
+    { id: string }[]
+  >`select id from organisation where name = 'New Bank'`;
+  const id = bank?.id ?? '';
+  const file = await generateRootKeyFile(id, new Date());
+  const { publicJwk: publicKey, fingerprint } = await loadRootKeyFile(file);
+  await press(page, 'Enter root');
+  const give = async (content: object) => {
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('dialog').getByRole('button', { name: 'Choose a file' }).click();
+    const buffer = Buffer.from(JSON.stringify(content));
+    await (await chooser).setFiles({ name: 'root.json', mimeType: 'application/json', buffer });
+  };
+  await give(file);
+  await page.getByText('This is the company’s secret key file').waitFor();
+  await give({ tenant: operatorId, fingerprint, publicKey });
+  await page.getByText('This root was made for another ID').waitFor();
+  await give({ tenant: id, fingerprint, publicKey });
+  await page.getByText(fingerprint).waitFor();
+  await press(page, 'Enter root');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+  await page.getByRole('link', { name: 'Grants' }).click();
+  await inState(page, 'contract_grants');
+  await press(page, 'New contract');
+  await choose(page, 'Company', 'New Bank');
+  await fill(page, 'Name', 'Accounts');
+  await fill(page, 'Purpose in German', 'Kontoeröffnung');
+  await fill(page, 'Purpose in English', 'Opening an account');
+  await press(page, 'Create draft');
+  await press(page, 'Grant');
+  await choose(page, 'Ident centre', 'Leipzig');
+  await page.getByRole('dialog').getByRole('button', { name: 'Grant', exact: true }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByText('Leipzig').waitFor();
+
+  await page.getByRole('link', { name: 'Accounts' }).click();
+  await inState(page, 'users');
+  await press(page, 'Invite');
+  await choose(page, 'Organisation', 'Leipzig');
+  await fill(page, 'Name', 'Ada Administrator');
+  await fill(page, 'E-mail', 'ada@example.test');
+  await page.getByRole('checkbox', { name: 'Administration' }).check({ force: true });
+  await press(page, 'Make account and link');
+  const link = await page.getByLabel('Link', { exact: true }).inputValue();
+  expect(link).toContain('/#/invitation/');
+  await press(page, 'I have handed it over');
+  await page.getByText('Has a link').waitFor();
+  expect(await page.content()).not.toContain(link.split('/').at(-1));
+  const guest = await (await browser.newContext()).newPage();
+  await guest.goto(link);
+  await inState(guest, 'invitation-password');
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
