@@ -223,27 +223,6 @@ async function listOne({ contract }: Tenant): Promise<string | undefined> {
   return row?.jws;
 }
 
-test('nothing that a revoked device signs counts: no artefact, segment, manifest or decision', async () => {
-  const { artefacts, head } = await fullEvidence();
-  await recordSteps(stack, call, steps);
-  await stack.database.sql`
-    update device set status = 'revoked', revoked_at = now()
-    where id = (select device_id from attempt where id = ${call.attemptId})`;
-  const [artefact] = artefacts;
-  const [segment] = artefact?.segments ?? [];
-  if (!artefact || !segment) throw new Error('no evidence');
-  const { jws } = await manifestOf(call, head, []);
-  const refused = error(403, 'device_not_certified');
-  const path = `/artefacts/${artefact.id}/segments`;
-  expect(await agent('POST', '/artefacts', artefact.request)).toMatchObject(refused);
-  expect(await agent('POST', path, slotBody(segment))).toMatchObject(refused);
-  expect(await agent('POST', `${path}/0/stored`)).toMatchObject(refused);
-  expect(await agent('POST', '/manifests', { attemptId: call.attemptId, number: 1, jws })).toMatchObject(
-    refused,
-  );
-  expect(await decide('verified', head)).toMatchObject(refused);
-});
-
 test('manifests are one chain by the attempt’s own device', async () => {
   const post = (number: number, jws: string) =>
     agent('POST', '/manifests', { attemptId: call.attemptId, number, jws });
