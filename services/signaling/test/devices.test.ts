@@ -3,7 +3,8 @@ import { deviceFingerprint, generateDeviceKey, importVerifyKey, issueCertificate
 import type { DeviceAdminView } from '@visavis/protocol';
 import { addPersonRow } from '@visavis/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { consoleRequest, type Reply } from './clients.ts';
+import { decisionOf, inCall, manifestOf, sealed, slotBody, store } from './call.ts';
+import { apiClient, consoleRequest, goLive, orderFor, type Reply } from './clients.ts';
 import { signIn } from './live/process.ts';
 import { startStack, type Stack, type Tenant } from './stack.ts';
 
@@ -114,4 +115,29 @@ describe('an administrator', () => {
     ] as const)
       expect(codeOf(await stranger('POST', path, body))).toBe('not_found');
   });
+});
+
+test('nothing that a revoked device signs counts: no artefact, segment, manifest or decision', async () => {
+  await goLive(await clientOf(tenant.user('compliance').id), tenant);
+  const agent = await clientOf(tenant.user('agent').id);
+  const { body } = await apiClient(stack, tenant)('POST', '/identifications', orderFor(tenant));
+  const { identification } = body as { identification: { id: string } };
+  const call = await inCall(stack, tenant, agent, identification.id);
+  const artefact = await sealed(call, 'still', 'face', ['picture']);
+  await store(agent, artefact);
+  const path = `/artefacts/${artefact.id}/segments`;
+  const [segment] = artefact.segments;
+  const { jws, head } = await manifestOf(call, null, [artefact.manifest]);
+  const [attempt] = await stack.database.sql<{ deviceId: string }[]>`
+    select device_id as "deviceId" from attempt where id = ${call.attemptId}`;
+  const revoked = await (await administrator())('POST', `/devices/${attempt?.deviceId ?? ''}/revocation`);
+  expect(revoked.status).toBe(200);
+  for (const [to, sent] of [
+    ['/artefacts', artefact.request],
+    [path, segment && slotBody(segment)],
+    [`${path}/0/stored`, undefined],
+    ['/manifests', { attemptId: call.attemptId, number: 0, jws }],
+    ['/decisions', await decisionOf(call, 'rejected', head, 'document_expired')],
+  ] as const)
+    expect(codeOf(await agent('POST', to, sent)), to).toBe('device_not_certified');
 });
