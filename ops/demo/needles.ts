@@ -49,6 +49,24 @@ export async function frameNeedles(webm: Uint8Array, most = 200): Promise<Needle
   return needles;
 }
 
+/** Finds needles of two bytes and more in one pass: those that begin with the two bytes at a place are compared there. */
+function finderOf(needles: readonly Needle[]): (data: Buffer) => Set<Needle> {
+  const byStart: (Needle[] | undefined)[] = new Array<undefined>(0x1_00_00).fill(undefined);
+  for (const needle of needles) (byStart[needle.bytes.readUInt16BE(0)] ??= []).push(needle);
+  return data => {
+    const found = new Set<Needle>();
+    let start = data[0] ?? 0;
+    for (let at = 1; at < data.length; at += 1) {
+      start = ((start & 0xff) << 8) | (data[at] as number);
+      const candidates = byStart[start];
+      if (candidates === undefined) continue;
+      for (const needle of candidates)
+        if (needle.bytes.every((byte, index) => data[at - 1 + index] === byte)) found.add(needle);
+    }
+    return found;
+  };
+}
+
 /** Every file below a folder, symbolic links left alone. */
 export async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -57,21 +75,19 @@ export async function filesBelow(folder: string): Promise<string[]> {
 
 /** Searches whole files, in pieces that overlap, for any of the needles. */
 export async function searchFiles(files: readonly string[], needles: readonly Needle[]): Promise<Finding[]> {
+  const find = finderOf(needles);
   const overlap = Math.max(...needles.map(({ bytes }) => bytes.length)) - 1;
   const findings: Finding[] = [];
   for (const file of files) {
     if ((await stat(file)).size === 0) continue;
     let rest = Buffer.alloc(0);
-    const open = new Set(needles);
-    for await (const chunk of createReadStream(file, { highWaterMark: 8 * 1024 * 1024 })) {
+    const found = new Set<Needle>();
+    for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 })) {
       const piece = Buffer.concat([rest, chunk as Buffer]);
-      for (const needle of open) {
-        if (!piece.includes(needle.bytes)) continue;
-        findings.push({ needle: needle.name, place: file });
-        open.delete(needle);
-      }
+      for (const needle of find(piece)) found.add(needle);
       rest = piece.subarray(Math.max(0, piece.length - overlap));
     }
+    for (const { name } of found) findings.push({ needle: name, place: file });
   }
   return findings;
 }
@@ -81,6 +97,7 @@ export async function searchTap(
   tapFile: string,
   needles: readonly Needle[],
 ): Promise<{ packets: number; bytes: number; findings: Finding[] }> {
+  const find = finderOf(needles);
   const findings = new Map<string, Finding>();
   let packets = 0;
   let bytes = 0;
@@ -89,10 +106,7 @@ export async function searchTap(
     const data = Buffer.from(payload, 'base64');
     packets += 1;
     bytes += data.length;
-    for (const needle of needles) {
-      if (data.includes(needle.bytes))
-        findings.set(needle.name, { needle: needle.name, place: `producer ${producerId}` });
-    }
+    for (const { name } of find(data)) findings.set(name, { needle: name, place: `producer ${producerId}` });
   }
   return { packets, bytes, findings: [...findings.values()] };
 }

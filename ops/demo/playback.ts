@@ -10,7 +10,8 @@ export async function play(browser: Browser, webm: Uint8Array): Promise<Playback
       const bytes = Uint8Array.from(atob(base64), character => character.charCodeAt(0));
       const video = document.createElement('video');
       video.muted = true;
-      video.playbackRate = 4;
+      // a new source starts at the default rate
+      video.defaultPlaybackRate = 8;
       video.src = URL.createObjectURL(new Blob([bytes], { type: 'video/webm' }));
       document.body.append(video);
       await new Promise((resolve, reject) => {
