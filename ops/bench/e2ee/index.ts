@@ -19,7 +19,7 @@ const CALL_SECONDS = 30 * 60;
 const MEMORY_AIM = 1.05;
 /** With encryption against without. */
 const SETUP_AIM = 1.1;
-const SETUP_CALLS = 7;
+const SETUP_CALLS = 21;
 
 const TRACKS = { camera: 'camera frame', microphone: 'voice frame' } as const;
 const DIRECTIONS = { seal: 'sealing', open: 'opening' } as const;
