@@ -17,7 +17,7 @@ const report = z.object({
 });
 
 const selection = process.argv.slice(2);
-const checks = selection.length === 0 ? runChecks() : [];
+const checks = selection.length === 0 ? await runChecks() : [];
 const tests = runTests(selection);
 
 const checksPassed = checks.filter(({ ok }) => ok).length;

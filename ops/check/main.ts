@@ -12,5 +12,5 @@ const ok =
     ? checkImage()
     : what === 'components'
       ? checkComponents()
-      : runChecks().every(check => check.ok);
+      : (await runChecks()).every(check => check.ok);
 process.exitCode = ok ? 0 : 1;
