@@ -3,7 +3,7 @@ import { compared, type BenchResult, type Suite } from '../result.ts';
 import { measureLogin, type LoginCost } from './measure.ts';
 
 const ROUNDS = 5;
-const MILLISECONDS = 8000;
+const MILLISECONDS = 6000;
 /** Of what argon2 alone gives. */
 const SIGN_INS_AIM = 0.9;
 /** While sign-ins are saturated, beside idle. */

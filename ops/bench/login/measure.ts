@@ -34,8 +34,8 @@ const add = (to: Latencies, { requests, events }: Latencies): void => {
 };
 
 /**
- * The whole embedded stack, with a call under way. Rounds of three: probes while nothing else goes on, argon2 alone, and
- * probes while the server does nothing but let people in. On loopback.
+ * The whole embedded stack, with a call under way. Rounds of four: probes while nothing else goes on, argon2 alone,
+ * sign-ins alone, and probes while sign-ins go on. On loopback.
  */
 export async function measureLogin(
   rounds: number,
@@ -49,7 +49,7 @@ export async function measureLogin(
   try {
     const { agentUrl } = running.ready;
     progress('login: making people');
-    const turn = takeTurns(await makePeople(running.stack));
+    const turn = takeTurns([...(await makePeople(running.stack)), ...(await makePeople(running.stack))]);
     const call = await openCall(running);
     try {
       const probe = startProbes(agentUrl, call);
@@ -65,11 +65,8 @@ export async function measureLogin(
         progress(`login: round ${round} of ${rounds}`);
         add(cost.idle, await probe(milliseconds));
         cost.hashes.push(await argon2Alone(milliseconds));
-        const [signIns, latencies] = await Promise.all([
-          flood(agentUrl, turn, milliseconds),
-          probe(milliseconds),
-        ]);
-        cost.signIns.push(signIns);
+        cost.signIns.push(await flood(agentUrl, turn, milliseconds));
+        const [latencies] = await Promise.all([probe(milliseconds), flood(agentUrl, turn, milliseconds)]);
         add(cost.saturated, latencies);
       }
       return cost;
