@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { freePort } from '@visavis/embedded';
+import { freePort, twoFreePorts } from '@visavis/embedded';
 import { startEmbeddedStack, type EmbeddedStack } from '../start/embedded-stack.ts';
 import { readStartOptions } from '../start/options.ts';
 
@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'visavis-doctor-'));
 let running: EmbeddedStack;
 let port: number;
 beforeAll(async () => {
-  port = await freePort();
+  port = await twoFreePorts();
   const options = readStartOptions({ PORT: String(port), DATA_DIR: folder }, []);
   running = await startEmbeddedStack(options, { log: () => undefined });
 });

@@ -1,36 +1,37 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartError, type SupervisedProcess } from './process.ts';
+
+/** Below the ports from which systems give connections theirs: those are taken and left again all the time. */
+const range = { from: 10_000, to: 32_000 };
 
 /**
  * A TCP port of 127.0.0.1 that was free a moment ago. Someone else may take it before its user does:
  * whoever cannot bind port 0 itself tries again with another.
  */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        if (typeof address === 'object' && address !== null) resolve(address.port);
-        else reject(new Error('No TCP port could be had on 127.0.0.1'));
-      });
-    });
-  });
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(range.from, range.to);
+    if (await isFree(port)) return port;
+  }
+}
 
 /** A port that is free together with the one after it: customer and console listen side by side. */
 export async function twoFreePorts(): Promise<number> {
   for (;;) {
     const port = await freePort();
-    if (port < 65_535 && (await isFree(port + 1))) return port;
+    if (await isFree(port + 1)) return port;
   }
 }
 
 const isFree = (port: number): Promise<boolean> =>
-  new Promise(resolve => {
+  new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', () => resolve(false));
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(false);
+      else reject(error);
+    });
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 

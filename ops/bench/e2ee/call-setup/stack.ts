@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connectAsOwner, liveControlUrls } from '@visavis/db';
-import { freePort } from '@visavis/embedded';
+import { twoFreePorts } from '@visavis/embedded';
 import { startBareSignaling } from '@visavis/test-kit/bare-signaling';
 import { plainCallPage } from '@visavis/test-kit/plain-call';
 import { openSfuControl } from '@visavis/test-kit/sfu-control';
@@ -35,7 +35,10 @@ async function filesOf(pages: Record<string, string>): Promise<Record<string, [s
 /** The product's SFU, and pages of both kinds of call before it: `/sealed` and `/plain`. */
 export async function startCallStack({ env = {}, pages = {} }: CallStackOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'visavis-bench-'));
-  const options = readStartOptions({ PORT: String(await freePort()), DATA_DIR: join(folder, 'data') }, []);
+  const options = readStartOptions(
+    { PORT: String(await twoFreePorts()), DATA_DIR: join(folder, 'data') },
+    [],
+  );
   const stack = await startStack(options, {
     log: () => undefined,
     sfu: { nodeArguments: [], env },
