@@ -92,53 +92,56 @@ export type Tenant = Awaited<ReturnType<typeof addTenant>>;
 /** A verified identification with everything one can have: rows in every table, a data key, objects. */
 export async function addIdentification(world: World, tenant: Tenant, order: Order = {}) {
   const { endedDaysAgo = 70, dueDaysAgo = 10, slotsExpireInMs = -day, objects = 3 } = order;
-  const { sql, keys } = world;
+  const { keys } = world;
   const { tenantId, contractId, centreId, agentId, deviceId } = tenant;
   const [id, attemptId, artefactId] = [randomUUID(), randomUUID(), randomUUID()];
   const created = ago(endedDaysAgo + 1);
-  await sql`
-    insert into identification (id, tenant_id, contract_id, ruleset, ruleset_version, language, state, person_sealed,
-      token_sha384, link_expires_at, created_at, ended_at, due_at)
-    values (${id}, ${tenantId}, ${contractId}, 'basic', 1, 'de', 'verified', ${randomBytes(40)}, ${bytes48()},
-      ${created}, ${created}, ${ago(endedDaysAgo)}, ${ago(dueDaysAgo)})`;
-  await sql`insert into customer_presence (identification_id, tenant_id) values (${id}, ${tenantId})`;
-  await sql`
-    insert into attempt (id, tenant_id, identification_id, number, organisation_id, agent_id, device_id, state,
-      offer_expires_at)
-    values (${attemptId}, ${tenantId}, ${id}, 1, ${centreId}, ${agentId}, ${deviceId}, 'ended', now())`;
-  await sql`
-    insert into attempt_end (attempt_id, tenant_id, participant) values (${attemptId}, ${tenantId}, 'customer')`;
-  await sql`
-    insert into attempt_step (attempt_id, tenant_id, step, status, transcript)
-    values (${attemptId}, ${tenantId}, 'face', 'done', ${bytes48()})`;
-  await sql`
-    insert into artefact (id, tenant_id, identification_id, attempt_id, kind, key_commitment, wrapped_keys_sealed)
-    values (${artefactId}, ${tenantId}, ${id}, ${attemptId}, 'recording', ${bytes48()}, ${randomBytes(40)})`;
   const digests: Buffer[] = [];
-  for (let number = 0; number < objects; number++) {
-    const key = `${tenantId}/${id}/${attemptId}/${artefactId}/${number}`;
-    const body = randomBytes(100);
-    digests.push(createHash('sha384').update(body).digest());
-    await sql`
-      insert into segment (artefact_id, number, tenant_id, object_key, bytes, sha384, last, slot_expires_at, stored_at)
-      values (${artefactId}, ${number}, ${tenantId}, ${key}, 100, ${digests.at(-1) ?? null}, false,
-        ${new Date(Date.now() + slotsExpireInMs)}, now())`;
-    await world.put(key, body);
-  }
-  await sql`
-    insert into manifest (attempt_id, number, tenant_id, jws, sha384)
-    values (${attemptId}, 0, ${tenantId}, 'a.b.c', ${bytes48()})`;
-  await sql`
-    insert into decision (identification_id, tenant_id, attempt_id, agent_id, outcome, jws)
-    values (${id}, ${tenantId}, ${attemptId}, ${agentId}, 'verified', 'a.b.c')`;
-  await sql`
-    insert into legal_hold (tenant_id, identification_id, reason, owner_id, expires_at, released_at)
-    values (${tenantId}, ${id}, 'dispute', ${agentId}, now() + interval '1 day', now())`;
-  await sql`
-    insert into audit_event (organisation_id, actor_kind, actor_id, action, subject_kind, subject_id, payload)
-    values (${tenantId}, 'user', ${agentId}, 'attempt.accepted', 'attempt', ${attemptId}, '{"device":"x"}'),
-      (${tenantId}, 'api_key', 'k', 'identification.ordered', 'identification', ${id}, '{"language":"de"}')`;
   await keys`insert into data_key (identification_id, wrapped) values (${id}, ${randomBytes(40)})`;
+  // at once: a service that runs purges what is due as soon as it sees it
+  await world.sql.begin(async sql => {
+    await sql`
+      insert into identification (id, tenant_id, contract_id, ruleset, ruleset_version, language, state, person_sealed,
+        token_sha384, link_expires_at, created_at, ended_at, due_at)
+      values (${id}, ${tenantId}, ${contractId}, 'basic', 1, 'de', 'verified', ${randomBytes(40)}, ${bytes48()},
+        ${created}, ${created}, ${ago(endedDaysAgo)}, ${ago(dueDaysAgo)})`;
+    await sql`insert into customer_presence (identification_id, tenant_id) values (${id}, ${tenantId})`;
+    await sql`
+      insert into attempt (id, tenant_id, identification_id, number, organisation_id, agent_id, device_id, state,
+        offer_expires_at)
+      values (${attemptId}, ${tenantId}, ${id}, 1, ${centreId}, ${agentId}, ${deviceId}, 'ended', now())`;
+    await sql`
+      insert into attempt_end (attempt_id, tenant_id, participant) values (${attemptId}, ${tenantId}, 'customer')`;
+    await sql`
+      insert into attempt_step (attempt_id, tenant_id, step, status, transcript)
+      values (${attemptId}, ${tenantId}, 'face', 'done', ${bytes48()})`;
+    await sql`
+      insert into artefact (id, tenant_id, identification_id, attempt_id, kind, key_commitment, wrapped_keys_sealed)
+      values (${artefactId}, ${tenantId}, ${id}, ${attemptId}, 'recording', ${bytes48()}, ${randomBytes(40)})`;
+    for (let number = 0; number < objects; number++) {
+      const key = `${tenantId}/${id}/${attemptId}/${artefactId}/${number}`;
+      const body = randomBytes(100);
+      digests.push(createHash('sha384').update(body).digest());
+      await sql`
+        insert into segment (artefact_id, number, tenant_id, object_key, bytes, sha384, last, slot_expires_at, stored_at)
+        values (${artefactId}, ${number}, ${tenantId}, ${key}, 100, ${digests.at(-1) ?? null}, false,
+          ${new Date(Date.now() + slotsExpireInMs)}, now())`;
+      await world.put(key, body);
+    }
+    await sql`
+      insert into manifest (attempt_id, number, tenant_id, jws, sha384)
+      values (${attemptId}, 0, ${tenantId}, 'a.b.c', ${bytes48()})`;
+    await sql`
+      insert into decision (identification_id, tenant_id, attempt_id, agent_id, outcome, jws)
+      values (${id}, ${tenantId}, ${attemptId}, ${agentId}, 'verified', 'a.b.c')`;
+    await sql`
+      insert into legal_hold (tenant_id, identification_id, reason, owner_id, expires_at, released_at)
+      values (${tenantId}, ${id}, 'dispute', ${agentId}, now() + interval '1 day', now())`;
+    await sql`
+      insert into audit_event (organisation_id, actor_kind, actor_id, action, subject_kind, subject_id, payload)
+      values (${tenantId}, 'user', ${agentId}, 'attempt.accepted', 'attempt', ${attemptId}, '{"device":"x"}'),
+        (${tenantId}, 'api_key', 'k', 'identification.ordered', 'identification', ${id}, '{"language":"de"}')`;
+  });
   return { id, attemptId, artefactId, digests, prefix: prefixOf(tenantId, id) };
 }
 export type Added = Awaited<ReturnType<typeof addIdentification>>;
