@@ -20,6 +20,7 @@ import {
 } from '@visavis/ui';
 import { useState } from 'react';
 import { useT } from '../../language/index.ts';
+import { ConfirmDialog } from '../../shell/confirm-dialog.tsx';
 import { readWhole } from './data.ts';
 
 type Whole = {
@@ -165,27 +166,15 @@ type RevokeProps = { apiKey: ApiKeyView; onClose: () => void; onRevoke: () => vo
 export function RevokeDialog({ apiKey, onClose, onRevoke, hasFailed }: RevokeProps) {
   const t = useT();
   return (
-    <Dialog
+    <ConfirmDialog
       title={t('api_keys.revoke.title', { label: apiKey.label })}
-      isOpen
-      isAlert
+      confirm={t('api_keys.revoke')}
+      onConfirm={onRevoke}
       onClose={onClose}
-      actions={
-        <>
-          <Button variant="danger" onPress={onRevoke}>
-            {t('api_keys.revoke')}
-          </Button>
-          <Button variant="quiet" onPress={onClose}>
-            {t('action.cancel')}
-          </Button>
-        </>
-      }
     >
-      <Stack gap="m">
-        <Text>{t('api_keys.revoke.lead')}</Text>
-        {hasFailed ? <Banner tone="danger">{t('error.generic')}</Banner> : null}
-      </Stack>
-    </Dialog>
+      <Text>{t('api_keys.revoke.lead')}</Text>
+      {hasFailed ? <Banner tone="danger">{t('error.generic')}</Banner> : null}
+    </ConfirmDialog>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ContractGrantsView } from '@visavis/protocol';
-import { Button, Dialog, Stack, Text } from '@visavis/ui';
+import { Text } from '@visavis/ui';
 import { useT } from '../../language/index.ts';
+import { ConfirmDialog } from '../../shell/confirm-dialog.tsx';
 import { FailureBanner, type Failure } from '../administration/act.tsx';
 import { centreName, type Granted } from './data.ts';
 
@@ -15,26 +16,14 @@ type Props = {
 export function WithdrawDialog({ contract, granted, failure, onClose, onWithdraw }: Props) {
   const t = useT();
   return (
-    <Dialog
+    <ConfirmDialog
       title={t('contract_grants.withdraw.title', { contract: contract.name, centre: centreName(granted) })}
-      isOpen
-      isAlert
+      confirm={t('contract_grants.withdraw')}
+      onConfirm={onWithdraw}
       onClose={onClose}
-      actions={
-        <>
-          <Button variant="danger" onPress={onWithdraw}>
-            {t('contract_grants.withdraw')}
-          </Button>
-          <Button variant="quiet" onPress={onClose}>
-            {t('action.cancel')}
-          </Button>
-        </>
-      }
     >
-      <Stack gap="m">
-        <Text>{t('contract_grants.withdraw.lead')}</Text>
-        <FailureBanner failure={failure} />
-      </Stack>
-    </Dialog>
+      <Text>{t('contract_grants.withdraw.lead')}</Text>
+      <FailureBanner failure={failure} />
+    </ConfirmDialog>
   );
 }

@@ -3,6 +3,7 @@ import { Banner, Button, Dialog, KeyValueList, Stack, Text, TextField } from '@v
 import { useState } from 'react';
 import { ApiError, callApi } from '../../api/client.ts';
 import { useT } from '../../language/index.ts';
+import { ConfirmDialog } from '../../shell/confirm-dialog.tsx';
 import type { ListedDevice } from './data.ts';
 
 type Trouble = 'differs' | 'failed';
@@ -85,32 +86,20 @@ export function RevokeDialog({ device, onClose, onDone }: Props) {
       setFailed(true);
     });
   return (
-    <Dialog
+    <ConfirmDialog
       title={t('devices.revoke.title', { name: device.person.name })}
-      isOpen
-      isAlert
+      confirm={t('devices.revoke')}
+      onConfirm={() => void revoke()}
       onClose={onClose}
-      actions={
-        <>
-          <Button variant="danger" onPress={() => void revoke()}>
-            {t('devices.revoke')}
-          </Button>
-          <Button variant="quiet" onPress={onClose}>
-            {t('action.cancel')}
-          </Button>
-        </>
-      }
     >
-      <Stack gap="m">
-        <Text>{t('devices.revoke.lead')}</Text>
-        {device.fingerprint === null ? null : (
-          <KeyValueList
-            layout="stacked"
-            items={[{ key: 'key', label: t('devices.fingerprint'), value: device.fingerprint, isCode: true }]}
-          />
-        )}
-        {hasFailed ? <Banner tone="danger">{t('error.generic')}</Banner> : null}
-      </Stack>
-    </Dialog>
+      <Text>{t('devices.revoke.lead')}</Text>
+      {device.fingerprint === null ? null : (
+        <KeyValueList
+          layout="stacked"
+          items={[{ key: 'key', label: t('devices.fingerprint'), value: device.fingerprint, isCode: true }]}
+        />
+      )}
+      {hasFailed ? <Banner tone="danger">{t('error.generic')}</Banner> : null}
+    </ConfirmDialog>
   );
 }

@@ -3,6 +3,7 @@ import { Banner, Button, Checkbox, Dialog, Stack, Text, TextField } from '@visav
 import { useState } from 'react';
 import { ApiError, callApi } from '../../api/client.ts';
 import { useT } from '../../language/index.ts';
+import { ConfirmDialog } from '../../shell/confirm-dialog.tsx';
 import { readRanges } from './data.ts';
 
 type SiteProps = {
@@ -94,26 +95,14 @@ export function RemoveDialog({ site, isLast, onClose, onDone }: RemoveProps) {
       setFailed(true);
     });
   return (
-    <Dialog
+    <ConfirmDialog
       title={t('sites.remove.title', { name: site.name })}
-      isOpen
-      isAlert
+      confirm={t('sites.remove')}
+      onConfirm={remove}
       onClose={onClose}
-      actions={
-        <>
-          <Button variant="danger" onPress={remove}>
-            {t('sites.remove')}
-          </Button>
-          <Button variant="quiet" onPress={onClose}>
-            {t('action.cancel')}
-          </Button>
-        </>
-      }
     >
-      <Stack gap="m">
-        <Text>{t(isLast ? 'sites.remove.last' : 'sites.remove.lead')}</Text>
-        {hasFailed ? <Banner tone="danger">{t('error.generic')}</Banner> : null}
-      </Stack>
-    </Dialog>
+      <Text>{t(isLast ? 'sites.remove.last' : 'sites.remove.lead')}</Text>
+      {hasFailed ? <Banner tone="danger">{t('error.generic')}</Banner> : null}
+    </ConfirmDialog>
   );
 }

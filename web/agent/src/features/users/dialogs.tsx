@@ -2,6 +2,7 @@ import type { Role, UserView } from '@visavis/protocol';
 import { Button, Dialog, Stack, Text } from '@visavis/ui';
 import { useState } from 'react';
 import { useT } from '../../language/index.ts';
+import { ConfirmDialog } from '../../shell/confirm-dialog.tsx';
 import { FailureBanner, type Failure } from '../administration/act.tsx';
 import { RoleChoice } from './role-choice.tsx';
 
@@ -33,26 +34,14 @@ export function RolesDialog({ user, failure, onClose, onSave }: Props & { onSave
 export function DisableDialog({ user, failure, onClose, onDisable }: Props & { onDisable: () => void }) {
   const t = useT();
   return (
-    <Dialog
+    <ConfirmDialog
       title={t('users.disable.title', { name: user.name })}
-      isOpen
-      isAlert
+      confirm={t('users.disable')}
+      onConfirm={onDisable}
       onClose={onClose}
-      actions={
-        <>
-          <Button variant="danger" onPress={onDisable}>
-            {t('users.disable')}
-          </Button>
-          <Button variant="quiet" onPress={onClose}>
-            {t('action.cancel')}
-          </Button>
-        </>
-      }
     >
-      <Stack gap="m">
-        <Text>{t('users.disable.lead')}</Text>
-        <FailureBanner failure={failure} />
-      </Stack>
-    </Dialog>
+      <Text>{t('users.disable.lead')}</Text>
+      <FailureBanner failure={failure} />
+    </ConfirmDialog>
   );
 }
