@@ -1,17 +1,24 @@
--- Group roles. A service connects with its own login (or sets the role on every connection) and holds only these rights.
+-- The services' logins. Each owns nothing, defines nothing and holds the rights of 0007 and later files; none can become
+-- another. An installation makes them beforehand, with what they prove themselves by (ops/compose/postgres); else they
+-- are made here, and nobody can log in as them until somebody gives them a password.
 do $$
 declare
   name text;
 begin
   foreach name in array array['visavis_signaling', 'visavis_sfu', 'visavis_retention'] loop
     if not exists (select from pg_roles where rolname = name) then
-      execute format('create role %I nologin', name);
+      begin
+        execute format('create role %I login', name);
+      exception when duplicate_object or unique_violation then
+        null; -- made at this moment for another database of the same server
+      end;
     end if;
-    -- so that whoever migrates may also take the role
-    execute format('grant %I to current_user', name);
+    execute format('grant connect on database %I to %I', current_database(), name);
   end loop;
+  execute format('revoke all on database %I from public', current_database());
 end
 $$;
+grant select on schema_migration to visavis_signaling;
 
 -- Row-level security asks these three: which tenant or organisation (or both) a transaction is for, or that it is the
 -- platform's own work (matching, sign-in). None set: no row is visible.

@@ -13,7 +13,7 @@ async function opened(sql: Sql): Promise<number> {
 
 test('a pool has as many connections as docs/operations.md says, and who asks for more waits in order', async () => {
   const [main, keys] = await Promise.all([testDatabase(), emptyDatabase()]);
-  const pools = [connect(main.url, 'visavis_signaling'), connectKeys(keys.url)] as const;
+  const pools = [connect(main.url, 'visavis_signaling'), connectKeys(keys.url, 'visavis_signaling')] as const;
   try {
     expect(await opened(pools[0])).toBe(10);
     expect(await opened(pools[1])).toBe(4);
@@ -25,5 +25,7 @@ test('a pool has as many connections as docs/operations.md says, and who asks fo
 
 test('TLS to a database is with its certificate looked at, or it is refused', () => {
   for (const query of ['sslmode=require', 'sslmode=prefer', 'sslmode=no-verify', 'ssl=true'])
-    expect(() => connectKeys(`postgres://db.bank.example/x?${query}`), query).toThrow('verify-full');
+    expect(() => connectKeys(`postgres://db.bank.example/x?${query}`, 'visavis_signaling'), query).toThrow(
+      'verify-full',
+    );
 });

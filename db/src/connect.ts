@@ -5,7 +5,7 @@ export type Transaction = postgres.TransactionSql;
 /** Either: a query function works inside and outside of a transaction. */
 export type Queryable = Sql | Transaction;
 
-/** A service holds only the rights of its role, whoever the login belongs to. */
+/** A service's own login, which is also the role whose rights alone it holds where another login was given. */
 export type ServiceRole = 'visavis_signaling' | 'visavis_sfu' | 'visavis_retention';
 
 /** Names only: keys inside JSON columns stay as they were written. */
@@ -35,13 +35,18 @@ export function connect(url: string, role: ServiceRole, options: { connections?:
   });
 }
 
-/** As the login that owns the schema, for provisioning: no service works under it, row-level security does not hold it. */
+/** As the login that owns the schema, for migrations and offline work: no service has it, row-level security does not hold it. */
 export const connectAsOwner = (url: string): Sql =>
   postgres(checked(url), { max: 2, transform: { column, undefined: null }, onnotice: () => undefined });
 
-/** The keys database has one table and no roles. */
-export const connectKeys = (url: string): Sql =>
-  postgres(checked(url), { max: 4, transform: { column }, onnotice: () => undefined });
+/** Opens a pool of the keys database under `role`. */
+export const connectKeys = (url: string, role: Exclude<ServiceRole, 'visavis_sfu'>): Sql =>
+  postgres(checked(url), {
+    max: 4,
+    connection: { role, application_name: role },
+    transform: { column },
+    onnotice: () => undefined,
+  });
 
 /** A transaction that sees and writes only the rows of one tenant (row-level security). */
 export function asTenant<T>(

@@ -1,5 +1,6 @@
 export * from './connect.ts';
 export * from './migrate.ts';
+export * from './login.ts';
 export * from './sfu-node.ts';
 export * from './data-key.ts';
 export * from './replace-kek.ts';

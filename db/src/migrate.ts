@@ -3,12 +3,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 
-/** Any constant will do, as long as every service takes the same advisory lock. */
+/** Any constant will do, as long as all take the same advisory lock. */
 const lockKey = 7_461_966;
 
 const folder = (name: string) => fileURLToPath(new URL(`../${name}/`, import.meta.url));
 
-/** Brings the main database up to date. Safe when several services start at once. @throws when a published migration was changed. */
+/** Brings the main database up to date. Safe when several do at once. @throws when a published migration was changed. */
 export const migrate = (url: string): Promise<void> => apply(url, folder('migrations'));
 
 /** The same for the keys database. */

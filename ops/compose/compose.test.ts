@@ -66,7 +66,7 @@ test('only the TLS front, the media ports and TURN are published; all other netw
 });
 
 test('our programs share one image and run without rights', () => {
-  for (const name of [...ours, 'storage-setup', 'doctor']) {
+  for (const name of [...ours, 'migrate', 'storage-setup', 'doctor']) {
     const service = compose.services[name];
     expect(service).toMatchObject({ image: 'visavis:local', read_only: true, cap_drop: ['ALL'] });
     expect(service?.user).toBe(settings['APP_USER']);

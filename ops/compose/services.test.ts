@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort, startPostgres, startS3, superviseProcess, type EmbeddedPostgres } from '@visavis/embedded';
+import { freePort, startPostgres, startS3, superviseProcess } from '@visavis/embedded';
 import { workerPath } from '../worker/worker.mjs';
 import { makeSecrets } from './secrets.ts';
 import { environmentOf, project, readCompose, readSettings } from './test/file.ts';
@@ -27,7 +27,7 @@ const compose = readCompose({ ...settings, SECRETS_DIR: join(folder, '.data/comp
 
 /** Where what the containers find by name is on this machine. */
 const places = new Map<string, string>();
-let server: EmbeddedPostgres;
+const superusers = new Map<string, string>();
 const log = () => undefined;
 
 beforeAll(async () => {
@@ -36,23 +36,30 @@ beforeAll(async () => {
   await Promise.all([startDatabases(), startRedis(), startStorage()]);
 });
 
-/** Superuser's work as the image's first start does it: the same file, the same settings by PGOPTIONS. */
+/** Superuser's work as the images' first start does it: the same file, the same settings by PGOPTIONS. */
 async function startDatabases(): Promise<void> {
-  server = await startPostgres({ dataDir: join(folder, 'postgres'), log, durable: false });
-  closers.push(server.stop);
-  const connection = Object.fromEntries(
-    [...(compose.services['postgres']?.environment['PGOPTIONS'] ?? '').matchAll(/-c (\S+?)=(\S+)/g)].map(
-      ([, name = '', value = '']) => [name, value],
-    ),
+  await Promise.all(
+    ['postgres', 'postgres-keys'].map(async name => {
+      const server = await startPostgres({ dataDir: join(folder, name), log, durable: false });
+      closers.push(server.stop);
+      const environment = environmentOf(compose, name);
+      const connection = Object.fromEntries(
+        [...(environment['PGOPTIONS'] ?? '').matchAll(/-c (\S+?)=(\S+)/g)].map(
+          ([, setting = '', value = '']) => [setting, value],
+        ),
+      );
+      const url = new URL(server.url);
+      url.pathname = `/${environment['POSTGRES_DB']}`;
+      const sql = postgres(server.url, { max: 1, onnotice: () => undefined });
+      if (url.href !== server.url) await sql`create database ${sql(environment['POSTGRES_DB'] ?? '')}`;
+      await sql.end();
+      const superuser = postgres(url.href, { max: 1, connection, onnotice: () => undefined });
+      await superuser.unsafe(readFileSync(join(import.meta.dirname, 'postgres/logins.sql'), 'utf8'));
+      await superuser.end();
+      superusers.set(name, url.href);
+      places.set(`${name}:5432`, `127.0.0.1:${server.port}`);
+    }),
   );
-  const sql = postgres(server.url, { max: 1, connection, onnotice: () => undefined });
-  await sql.unsafe(readFileSync(join(import.meta.dirname, 'postgres/logins.sql'), 'utf8'));
-  const keys = compose.services['postgres-keys']?.environment ?? {};
-  await sql.unsafe(`create role ${keys['POSTGRES_USER']} login password '${keys['POSTGRES_PASSWORD']}'`);
-  await sql.unsafe(`create database ${keys['POSTGRES_DB']} owner ${keys['POSTGRES_USER']}`);
-  await sql.end();
-  places.set('postgres:5432', `127.0.0.1:${server.port}`);
-  places.set('postgres-keys:5432', `127.0.0.1:${server.port}`);
 }
 
 async function startRedis(): Promise<void> {
@@ -151,6 +158,12 @@ const isHealthy = async (name: string, env: NodeJS.ProcessEnv) =>
 
 const ended = (lines: string[]) => lines.some(line => line.includes('"message":"closed"'));
 
+/** As after every `docker compose up`: what is done is left alone. */
+const migrateAsComposed = async () => {
+  const file = join(project, compose.services['migrate']?.command?.[0] ?? '');
+  expect(await run(file, [], { ...imageEnvironment, ...environmentHere('migrate') })).toBe(0);
+};
+
 test('the services start from the compose file’s environment, are healthy, and end in order', async () => {
   const setUp = environmentHere('storage-setup');
   const command = fileURLToPath(new URL('./storage-setup.ts', import.meta.url));
@@ -158,6 +171,8 @@ test('the services start from the compose file’s environment, are healthy, and
   expect(await run(command, [], { ...imageEnvironment, ...setUp })).toBe(0);
   // again, as after every `docker compose up`
   expect(await run(command, [], { ...imageEnvironment, ...setUp })).toBe(0);
+
+  await migrateAsComposed();
 
   const port = await freePort();
   const signaling = await startAsComposed('signaling', { PORT: String(port) });
@@ -173,7 +188,7 @@ test('the services start from the compose file’s environment, are healthy, and
   // the folder is read-only in the container: nothing there may need writing
   expect(statSync(key).ino).toBe(before);
 
-  const owner = postgres(server.url, { max: 1 });
+  const owner = postgres(superusers.get('postgres') ?? '', { max: 1 });
   const nodes = await owner`select control_url, announced_addresses from sfu_node`;
   expect(nodes).toEqual([
     { control_url: sfu.env['CONTROL_URL'], announced_addresses: [settings['ANNOUNCED_ADDRESS']] },
@@ -188,11 +203,64 @@ test('the services start from the compose file’s environment, are healthy, and
   expect(await isHealthy('sfu', sfu.env)).toBe(false);
 });
 
-test('the media node’s login reaches its own table and nothing else', async () => {
-  const sql = postgres(environmentHere('sfu')['DATABASE_URL'] ?? '', { max: 1 });
-  await expect(sql`select * from identification`).rejects.toThrow(/permission denied/);
-  await expect(sql`set role visavis_signaling`).rejects.toThrow(/permission denied/);
-  await sql`set role visavis_sfu`;
-  expect(await sql`select * from sfu_node`).toEqual([]);
-  await sql.end();
-});
+const logins = {
+  signaling: { own: ['session', 'identification'], foreign: ['schema_migration'] },
+  retention: { own: ['purge_batch', 'identification'], foreign: ['session', 'app_user', 'sfu_node'] },
+  sfu: { own: ['sfu_node'], foreign: ['session', 'identification', 'audit_event', 'schema_migration'] },
+};
+
+const refused = /permission denied|must be owner/;
+
+test.each(Object.entries(logins))(
+  'the login of %s owns nothing and is nobody else',
+  async (name, { own, foreign }) => {
+    await migrateAsComposed();
+    const { DATABASE_URL = '', KEYS_DATABASE_URL = '' } = environmentHere(name);
+    const sql = postgres(DATABASE_URL, { max: 1 });
+    try {
+      for (const table of own) expect(await sql`select from ${sql(table)} where false`).toEqual([]);
+      const [may] = await sql`
+      select rolsuper or rolcreaterole or rolcreatedb or rolbypassrls or rolreplication as much,
+        exists (select from pg_auth_members where member = r.oid) as others,
+        exists (select from pg_shdepend where refobjid = r.oid and deptype = 'o') as owner
+      from pg_roles r where rolname = current_user`;
+      expect(may).toEqual({ much: false, others: false, owner: false });
+      const [table = ''] = own;
+      for (const act of [
+        'create table mine ()',
+        'create temporary table mine ()',
+        'create schema mine',
+        'create function mine() returns int language sql return 1',
+        `alter table ${table} add column mine int`,
+        `alter table ${table} disable row level security`,
+        `alter table ${table} disable trigger all`,
+        `drop table ${table}`,
+        `truncate ${table}`,
+        'set session_replication_role = replica',
+        'update schema_migration set name = name',
+        ...['visavis', 'postgres', ...Object.keys(logins).map(other => `visavis_${other}`)]
+          .filter(role => role !== `visavis_${name}`)
+          .map(role => `set role ${role}`),
+      ])
+        await expect(sql.unsafe(act), act).rejects.toThrow(refused);
+      for (const other of foreign)
+        await expect(sql`delete from ${sql(other)}`, other).rejects.toThrow(refused);
+    } finally {
+      await sql.end();
+    }
+    if (name !== 'sfu') await keysOf(name, KEYS_DATABASE_URL);
+  },
+);
+
+/** What a service may do with data keys. */
+async function keysOf(name: string, url: string): Promise<void> {
+  const sql = postgres(url, { max: 1 });
+  try {
+    expect(await sql`delete from data_key where identification_id = gen_random_uuid()`).toEqual([]);
+    const acts = ['create table mine ()', 'drop table data_key', 'update data_key set wrapped = wrapped'];
+    if (name === 'retention') acts.push('select wrapped from data_key');
+    for (const act of acts) await expect(sql.unsafe(act), act).rejects.toThrow(refused);
+  } finally {
+    await sql.end();
+  }
+}

@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { ensureDatabase, migrate, migrateKeys } from '@visavis/db';
+import { ensureDatabase, giveLogin, migrate, migrateKeys, type ServiceRole } from '@visavis/db';
 import { startPostgres, startS3, startSmtp, type Log, type S3Connection } from '@visavis/embedded';
 import { workerPath } from '../worker/worker.mjs';
 import { lockFolder } from './folder-lock.ts';
@@ -22,7 +23,7 @@ export type Stack = {
   mailUrl: string;
   receiptKeyFile: string;
   secretsFile: string;
-  /** The environment the services were given; what provisioning needs too. */
+  /** What the services were given, but with the owner's login to the databases: for provisioning. */
   environment: Record<string, string | undefined>;
   pids: Record<PartName, number>;
   /** Ends everything, last started first; resolves when no process is left. */
@@ -79,9 +80,12 @@ export async function startStack(options: StartOptions, hooks: StackHooks): Prom
           name,
           log: hooks.log,
           onStart: (started, pid) => onStart(started)(pid),
-          ...(name === 'sfu' && hooks.sfu
-            ? { env: { ...environment, ...hooks.sfu.env }, nodeArguments: hooks.sfu.nodeArguments }
-            : { env: environment }),
+          env: {
+            ...environment,
+            ...(await loginOf(name, databases)),
+            ...(name === 'sfu' ? hooks.sfu?.env : undefined),
+          },
+          ...(name === 'sfu' && hooks.sfu ? { nodeArguments: hooks.sfu.nodeArguments } : {}),
         }),
       );
     await Promise.all([start('sfu'), start('retention'), start('signaling')]);
@@ -104,13 +108,35 @@ export async function startStack(options: StartOptions, hooks: StackHooks): Prom
 
 type Keep = <Part extends { stop: () => Promise<void> }>(part: Part) => Part;
 
-async function databasesFor(options: StartOptions, log: Log, onStart: (pid: number) => void, keep: Keep) {
+type Databases = { databaseUrl: string; keysDatabaseUrl: string };
+
+async function databasesFor(
+  options: StartOptions,
+  log: Log,
+  onStart: (pid: number) => void,
+  keep: Keep,
+): Promise<Databases> {
   const databaseUrl =
     options.DATABASE_URL ??
     keep(await startPostgres({ dataDir: join(options.dataDir, 'postgres'), log, onStart })).url;
   const keysDatabaseUrl = options.KEYS_DATABASE_URL ?? (await ensureDatabase(databaseUrl, 'visavis_keys'));
   await Promise.all([migrate(databaseUrl), migrateKeys(keysDatabaseUrl)]);
   return { databaseUrl, keysDatabaseUrl };
+}
+
+/** A service never sees the owner's login: it gets its own, with a password of this start. */
+async function loginOf(name: ServiceName, { databaseUrl, keysDatabaseUrl }: Databases) {
+  const role: ServiceRole = `visavis_${name}`;
+  const password = randomBytes(24).toString('base64url');
+  await giveLogin(databaseUrl, role, password);
+  // it may be of another server
+  if (role !== 'visavis_sfu') await giveLogin(keysDatabaseUrl, role, password);
+  const own = (url: string): string => {
+    const changed = new URL(url);
+    [changed.username, changed.password] = [role, password];
+    return changed.href;
+  };
+  return { DATABASE_URL: own(databaseUrl), KEYS_DATABASE_URL: own(keysDatabaseUrl) };
 }
 
 async function storageFor(

@@ -1,15 +1,12 @@
--- Run once, by the superuser, when the server's volume is new. Passwords come by PGOPTIONS.
--- The owner migrates and lends itself the services' roles; media nodes get a login that can do nothing else.
+-- Run once, by the superuser, when a server's volume is new. Passwords come by PGOPTIONS.
+-- visavis owns the schema and is used by the migration only; each service has a login that owns nothing.
 do $$
+declare
+  name text;
 begin
-  execute format('create role visavis login createrole password %L', current_setting('setup.owner_password'));
-  execute format('create role visavis_media login password %L', current_setting('setup.media_password'));
+  foreach name in array string_to_array(current_setting('setup.logins'), ',') loop
+    execute format('create role %I login password %L', name, current_setting('setup.' || name));
+  end loop;
+  execute format('alter database %I owner to visavis', current_database());
 end
 $$;
-alter database visavis owner to visavis;
-create role visavis_sfu nologin;
-grant visavis_sfu to visavis with admin option;
-grant visavis_sfu to visavis_media;
--- nobody else's logins have business here
-revoke connect on database visavis from public;
-grant connect on database visavis to visavis_media;

@@ -1,15 +1,10 @@
-import {
-  connectAsOwner,
-  connectKeys,
-  listNodes,
-  missingMigrations,
-  type NodeState,
-  type Sql,
-} from '@visavis/db';
+import { connect, connectKeys, listNodes, missingMigrations, type NodeState, type Sql } from '@visavis/db';
 import { reachesAsFar, reachOf, reachOfOrigin } from '../addresses.ts';
 import { ok, problem, reasonOf, warning, type Finding } from '../finding.ts';
 
 const check = 'database';
+/** It reads what the doctor needs. */
+const login = 'visavis_signaling';
 /** As signaling has it: a node that was silent longer gets no sessions. */
 const silentSecondsMost = 15;
 
@@ -21,28 +16,36 @@ export async function lookAtDatabases(installation: {
 }): Promise<{ findings: Finding[]; isNodeAlive: boolean }> {
   const { databaseUrl, keysDatabaseUrl, customerOrigin } = installation;
   let nodes: NodeState[] = [];
-  const main = await within('DATABASE_URL', databaseUrl, connectAsOwner, async sql => {
-    const found = [judgeMigrations('main', await missingMigrations(sql, 'migrations'))];
-    if (found.every(({ level }) => level === 'ok')) {
-      nodes = await listNodes(sql);
-      found.push(...judgeNodes(nodes, customerOrigin));
-    }
-    return found;
-  });
-  const keys = await within('KEYS_DATABASE_URL', keysDatabaseUrl, connectKeys, async sql => [
-    judgeMigrations('keys', await missingMigrations(sql, 'migrations-keys')),
-  ]);
+  const main = await within(
+    'DATABASE_URL',
+    databaseUrl,
+    url => connect(url, login),
+    async sql => {
+      const found = [judgeMigrations('main', await missingMigrations(sql, 'migrations'))];
+      if (found.every(({ level }) => level === 'ok')) {
+        nodes = await listNodes(sql);
+        found.push(...judgeNodes(nodes, customerOrigin));
+      }
+      return found;
+    },
+  );
+  const keys = await within(
+    'KEYS_DATABASE_URL',
+    keysDatabaseUrl,
+    url => connectKeys(url, login),
+    async sql => [judgeMigrations('keys', await missingMigrations(sql, 'migrations-keys'))],
+  );
   return { findings: [...main, ...keys], isNodeAlive: nodes.some(isAlive) };
 }
 
 async function within(
   variable: string,
   url: string | undefined,
-  connect: (url: string) => Sql,
+  open: (url: string) => Sql,
   look: (sql: Sql) => Promise<Finding[]>,
 ): Promise<Finding[]> {
   if (url === undefined) return [unreachable(variable, 'it is not set')];
-  const sql = connect(url);
+  const sql = open(url);
   try {
     return await look(sql);
   } catch (error) {
@@ -64,7 +67,7 @@ function judgeMigrations(name: string, missing: readonly string[]): Finding {
   return problem(check, {
     what: `The ${name} database lacks migrations: ${missing.join(', ')}.`,
     why: 'The services of this release cannot work on it.',
-    todo: 'Start signaling or retention of this release: both migrate before anything else.',
+    todo: 'Run ops/compose/migrate.ts of this release as the owner of the schema, as docker compose up does.',
   });
 }
 

@@ -19,7 +19,7 @@ export async function openContext(config: Config, log: Logger): Promise<Context>
   const signingKey = await loadSigningKey(config.signingKey.file, config.signingKey.create);
   return {
     sql: connect(config.databaseUrl, 'visavis_retention'),
-    keys: connectKeys(config.keysDatabaseUrl),
+    keys: connectKeys(config.keysDatabaseUrl, 'visavis_retention'),
     store: openStore(config.store),
     signingKey,
     uploadGraceMs: config.uploadGraceMs,

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { migrate, migrateKeys, onRetentionWanted } from '@visavis/db';
+import { onRetentionWanted } from '@visavis/db';
 import { closeOnEnd, ConfigError, createLogger, type Logger } from '@visavis/service-kit';
 import { retentionConfig, type Config } from './config.ts';
 import { closeContext, openContext, type Context } from './context.ts';
@@ -8,8 +8,6 @@ import { runPurge } from './purge/run.ts';
 
 async function start(config: Config, log: Logger): Promise<void> {
   const onEnd = closeOnEnd(log);
-  await migrate(config.databaseUrl);
-  await migrateKeys(config.keysDatabaseUrl);
   const context = await openContext(config, log);
   onEnd('connections', () => closeContext(context));
   const loop = startLoop(config.intervalMs, stopping => runOnce(context, log, stopping));

@@ -26,7 +26,7 @@ export type Context = {
 
 export async function createContext(config: Config, log = createLogger('signaling', config.logLevel)) {
   const sql = connect(config.databaseUrl, 'visavis_signaling');
-  const keys = connectKeys(config.keysDatabaseUrl);
+  const keys = connectKeys(config.keysDatabaseUrl, 'visavis_signaling');
   const context: Context = {
     config,
     log,

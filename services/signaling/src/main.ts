@@ -1,5 +1,4 @@
 import process from 'node:process';
-import { migrate, migrateKeys } from '@visavis/db';
 import { closeOnEnd, createLogger } from '@visavis/service-kit';
 import { signalingConfig } from './config.ts';
 import { closeContext, createContext } from './context.ts';
@@ -9,8 +8,6 @@ const config = signalingConfig(process.env);
 const log = createLogger('signaling', config.logLevel);
 const onEnd = closeOnEnd(log);
 
-await migrate(config.databaseUrl);
-await migrateKeys(config.keysDatabaseUrl);
 const context = await createContext(config, log);
 onEnd('databases', () => closeContext(context));
 const service = await startService(context);

@@ -11,7 +11,6 @@ import {
   approveDevice,
   asTenant,
   connectAsOwner,
-  migrate,
   type Sql,
   type Transaction,
 } from '@visavis/db';
@@ -61,7 +60,6 @@ async function approve(transaction: Transaction, deviceId: string): Promise<void
 const { databaseUrl, dataKek } = provisioningConfig(process.env);
 const command = commands[process.argv[2] ?? 'create'];
 if (!command) throw new Error(`commands: ${Object.keys(commands).join(', ')}`);
-await migrate(databaseUrl);
 const sql = connectAsOwner(databaseUrl);
 try {
   const input: unknown = JSON.parse(await text(process.stdin));

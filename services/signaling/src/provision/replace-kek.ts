@@ -4,7 +4,7 @@
  * Counts of failed sign-ins start anew, since they are kept under a key of it.
  */
 import process from 'node:process';
-import { connectAsOwner, connectKeys, resealTotpSecrets, rewrapDataKeys } from '@visavis/db';
+import { connectAsOwner, resealTotpSecrets, rewrapDataKeys } from '@visavis/db';
 import { openTotpSecret, sealTotpSecret } from '../access/totp.ts';
 import { kekReplacementConfig } from '../config.ts';
 import { unwrapKey, wrapKey } from '../sealing/data-key.ts';
@@ -26,7 +26,7 @@ const anew =
     }
   };
 
-const [sql, keys] = [connectAsOwner(databaseUrl), connectKeys(keysDatabaseUrl)];
+const [sql, keys] = [connectAsOwner(databaseUrl), connectAsOwner(keysDatabaseUrl)];
 try {
   const dataKeys = await rewrapDataKeys(
     keys,
