@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { migrateKeys } from '@visavis/db';
 import { generateRootKeyFile, loadRootKeyFile } from '@visavis/e2ee';
-import { emptyDatabase, testBucket, type TestDatabase } from '@visavis/test-kit';
+import { emptyDatabase, testBucket, testDatabase, type TestDatabase } from '@visavis/test-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTotpSecret } from '../src/access/totp.ts';
 import { unwrapKey, wrapKey } from '../src/sealing/data-key.ts';
@@ -15,7 +15,8 @@ let main: TestDatabase;
 let keys: TestDatabase;
 let environment: NodeJS.ProcessEnv;
 beforeAll(async () => {
-  [main, keys] = await Promise.all([emptyDatabase(), emptyDatabase()]);
+  [main, keys] = await Promise.all([testDatabase(), emptyDatabase()]);
+  await migrateKeys(keys.url);
   const bucket = await testBucket();
   environment = {
     PATH: process.env.PATH,
@@ -74,7 +75,6 @@ test('provisioning makes a tenant from nothing, and refuses what does not fit', 
 });
 
 test('DATA_KEK is replaced: data keys and authenticators open under the new one alone, also when it is run again', async () => {
-  await migrateKeys(keys.url);
   const [old, next] = [Buffer.from(environment['DATA_KEK'] ?? '', 'base64'), randomBytes(32)];
   const dataKey = randomBytes(32);
   const identification = randomUUID();
@@ -103,7 +103,7 @@ test('DATA_KEK is replaced: data keys and authenticators open under the new one 
   expect(await replace()).toEqual([0, { dataKeys: 0, totpSecrets: 0 }]);
 });
 
-test('the service starts on empty databases and ends in order on SIGTERM', async () => {
+test('the service starts, makes nobody, and ends in order on SIGTERM', async () => {
   const program = start('main.ts');
   let output = '';
   program.stdout.setEncoding('utf8');
@@ -111,7 +111,7 @@ test('the service starts on empty databases and ends in order on SIGTERM', async
     output += chunk as string;
     if (output.includes('console listener is open')) break;
   }
-  // a start makes nobody: these two were provisioned
+  // these two were provisioned
   expect(await main.sql`select 1 from app_user`).toHaveLength(2);
   const ended = once(program, 'exit');
   program.stdout.resume();
