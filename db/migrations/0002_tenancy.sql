@@ -105,7 +105,9 @@ create table session (
   data jsonb not null,
   created_at timestamptz not null default now(),
   seen_at timestamptz not null default now(),
-  expires_at timestamptz not null
+  expires_at timestamptz not null,
+  -- when a second factor was shown last: with what began it, and whenever one was asked for anew
+  confirmed_at timestamptz not null default now()
 );
 create index on session (expires_at);
 create index on session (user_id);

@@ -58,6 +58,23 @@ export async function sessionSecondsLeft(sql: Queryable, idSha384: Buffer): Prom
   return row?.seconds;
 }
 
+/** A second factor was shown in it just now. */
+export async function confirmSession(sql: Queryable, idSha384: Buffer): Promise<void> {
+  await sql`update session set confirmed_at = now() where id_sha384 = ${idSha384} and expires_at > now()`;
+}
+
+/** Whether a second factor was shown in it within the last so many minutes. */
+export async function isSessionConfirmed(
+  sql: Queryable,
+  idSha384: Buffer,
+  minutes: number,
+): Promise<boolean> {
+  const rows = await sql`
+    select from session where id_sha384 = ${idSha384} and expires_at > now()
+      and confirmed_at > now() - make_interval(mins => ${minutes})`;
+  return rows.count === 1;
+}
+
 export type PersonsSession = {
   handle: string;
   data: unknown;

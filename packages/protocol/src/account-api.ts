@@ -1,5 +1,6 @@
 import {
   accountView,
+  confirmation,
   invitationAcceptance,
   invitationRequest,
   invitationView,
@@ -63,6 +64,15 @@ export const accountApi = {
     status: 200,
     reply: sessionEnd,
     refusals: [],
+  },
+  confirmSession: {
+    action: 'manage_own_account',
+    method: 'post',
+    path: '/api/console/session/confirm',
+    summary: 'Show the second factor again: good for five minutes of what asks for it',
+    body: confirmation,
+    status: 204,
+    refusals: ['factors_refused'],
   },
   listSessions: {
     action: 'manage_own_account',

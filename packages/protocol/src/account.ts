@@ -45,6 +45,9 @@ export const signInRequest = z
 /** Who changes how they sign in shows both factors again. */
 export const ownFactors = z.strictObject({ password, ...eitherFactor }).superRefine(onlyOne);
 
+/** Who is signed in shows the second factor again before what matters most. */
+export const confirmation = z.strictObject(eitherFactor).superRefine(onlyOne);
+
 export const passwordChange = z
   .strictObject({ password, ...eitherFactor, newPassword: password })
   .superRefine(onlyOne);

@@ -94,6 +94,9 @@ export const auditEvents = {
   'passkey_change.refused': factorsShown,
   'sessions_end.done': factorsShown,
   'sessions_end.refused': factorsShown,
+  /** The second factor alone, shown again before what matters most. */
+  'confirmation.done': factorsShown,
+  'confirmation.refused': factorsShown,
   'passkey.added': event('user', nothing),
   'passkey.removed': event('user', nothing),
   'invitation.accepted': event('user', nothing),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ApiScope } from './api-scope.ts';
-import type { Action } from './permissions.ts';
+import { confirmedActions, type Action } from './permissions.ts';
 import type { RefusalCode } from './result.ts';
 
 /**
@@ -29,6 +29,10 @@ export type ConsoleEndpoint = Endpoint & {
   /** Asked by a page of its own accord: does not count as use of the session. */
   isBackground?: true;
 };
+
+/** Whether it answers `confirmation_required` to a session whose second factor was shown too long ago: changes, not looks. */
+export const needsConfirmation = ({ action, method }: ConsoleEndpoint): boolean =>
+  action !== null && method !== 'get' && confirmedActions.includes(action);
 
 /** `scope`: what the API key must have been given. */
 export type TenantEndpoint = Endpoint & { scope: ApiScope };

@@ -80,6 +80,24 @@ export const permissions = {
 
 export type Action = keyof typeof permissions;
 
+/**
+ * Actions that make, widen or end somebody's access, or say how long evidence stands: a change by one of them asks,
+ * besides the session, for a second factor that was shown in it so many minutes ago at most.
+ */
+export const confirmedActions: readonly Action[] = [
+  'manage_users',
+  'manage_devices',
+  'manage_sites',
+  'manage_api_keys',
+  'manage_organisations',
+  'manage_resellers',
+  'manage_contracts',
+  'grant_contracts',
+  'change_retention',
+  'demand_passkeys',
+];
+export const confirmationMinutes = 5;
+
 /** What a console's socket is opened as, and what its person must be permitted to: every event on it, in own calls. */
 export const actionOfConsole = { agent: 'identify', supervisor: 'supervise' } as const satisfies Record<
   string,

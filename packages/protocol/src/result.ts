@@ -8,6 +8,8 @@ export const refusalStatus = {
   origin_not_allowed: 403,
   not_permitted: 403,
   password_change_required: 403,
+  /** The second factor was shown too long ago for what matters most: show it again, then repeat the request. */
+  confirmation_required: 403,
   /** The organisation has sites, and this address is at none. */
   site_not_allowed: 403,
   /** Nobody was told yet that the room is closed. */

@@ -1,4 +1,4 @@
-/* What an operator does first, in a real browser, on the console as it is built. */
+/* What is administered in a real browser, on the console as it is built. */
 import { fileURLToPath } from 'node:url';
 import { operatorId } from '@visavis/db';
 import { generateRootKeyFile, loadRootKeyFile } from '@visavis/e2ee';
@@ -6,6 +6,7 @@ import { twoFreePorts } from '@visavis/embedded';
 import { addPersonRow } from '@visavis/test-kit';
 import { launchBrowser } from '@visavis/test-kit/browser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { codeOf, forgetSteps } from './clients.ts';
 import { signIn } from './live/process.ts';
 import { startStack, type Stack } from './stack.ts';
 
@@ -33,17 +34,13 @@ const choose = async (page: Page, label: string, option: string) => {
 };
 const row = (page: Page, name: string) => page.getByRole('row', { name }).first();
 
-async function openConsole(): Promise<Page> {
+async function openConsole(userId: string, route: string): Promise<Page> {
   const { agentOrigin } = stack.context.config;
-  const { userId } = await addPersonRow(stack.database.sql, operatorId, {
-    roles: ['operator'],
-    name: 'Olga Operator',
-  });
   const [name = '', value = ''] = (await signIn(stack.context, userId)).split('=');
   const context = await browser.newContext({ locale: 'en-GB' });
   await context.addCookies([{ name, value, url: agentOrigin }]);
   const page = await context.newPage();
-  await page.goto(`${agentOrigin}/#/organisations`);
+  await page.goto(`${agentOrigin}/#/${route}`);
   return page;
 }
 
@@ -56,7 +53,11 @@ async function makeOrganisation(page: Page, kind: string, name: string): Promise
 }
 
 test('from nothing to a contract that an ident centre identifies under, and its first administrator', async () => {
-  const page = await openConsole();
+  const { userId } = await addPersonRow(stack.database.sql, operatorId, {
+    roles: ['operator'],
+    name: 'Olga Operator',
+  });
+  const page = await openConsole(userId, 'organisations');
   const complaints: string[] = [];
   page.on('pageerror', error => complaints.push(error.message));
   await inState(page, 'organisations');
@@ -118,5 +119,38 @@ test('from nothing to a contract that an ident centre identifies under, and its 
   await guest.goto(link);
   await inState(guest, 'invitation-password');
   expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+test('what matters most asks for a code again, and goes on by itself once it was shown', async () => {
+  const { sql } = stack.database;
+  const tenant = await stack.tenant(['administrator']);
+  const { id, totpSecret } = tenant.user('administrator');
+  const page = await openConsole(id, 'api_keys');
+  await inState(page, 'api_keys');
+  await sql`update session set confirmed_at = now() - interval '5 minutes' where user_id = ${id}`;
+  const keys = async () =>
+    (await sql`select 1 from api_key where tenant_id = ${tenant.tenant.id} and label = 'Core banking'`).count;
+
+  await press(page, 'New key');
+  await fill(page, 'Label', 'Core banking');
+  await page.getByRole('checkbox').first().check({ force: true });
+  await press(page, 'Make key');
+  const asked = page.getByRole('dialog', { name: 'Confirm that it is you' });
+  await asked.waitFor();
+  await page.keyboard.press('Escape');
+  await asked.waitFor({ state: 'detached' });
+  await page.getByText('That did not work.').waitFor();
+
+  await press(page, 'Make key');
+  await asked.getByLabel('Six-digit code').fill('000000');
+  await asked.getByRole('button', { name: 'Confirm' }).click();
+  await asked.getByText('This code is not right').waitFor();
+  expect(await keys()).toBe(0);
+  await forgetSteps(stack);
+  await asked.getByLabel('Six-digit code').fill(await codeOf(totpSecret));
+  await asked.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByRole('alertdialog').waitFor();
+  expect(await keys()).toBe(1);
   await page.context().close();
 });

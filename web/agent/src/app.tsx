@@ -7,6 +7,8 @@ import { InvitationPage } from './features/account/invitation-page.tsx';
 import { AccountPage } from './features/account/page.tsx';
 import { ApiKeysPage } from './features/api-keys/page.tsx';
 import { AuditPage } from './features/audit/page.tsx';
+import type { Confirmation } from './features/confirmation/data.ts';
+import { ConfirmationAsked } from './features/confirmation/dialog.tsx';
 import { ContractsPage } from './features/contracts/page.tsx';
 import { ContractGrantsPage } from './features/contract-grants/page.tsx';
 import { DeskPage } from './features/desk/page.tsx';
@@ -54,12 +56,13 @@ const pages: Record<RouteId, () => ReactNode> = {
 type Props = {
   session: Session;
   keeper: Keeper;
+  confirmation: Confirmation;
   invitation: InvitationLink;
   agent: AgentConsole;
   supervisor: SupervisorConsole;
 };
 
-export function App({ session: own, keeper, invitation, agent, supervisor }: Props) {
+export function App({ session: own, keeper, confirmation, invitation, agent, supervisor }: Props) {
   const { status, session, note } = useStore(own.state);
   const { token } = useStore(invitation.state);
   const asked = useRoute();
@@ -104,6 +107,7 @@ export function App({ session: own, keeper, invitation, agent, supervisor }: Pro
       }}
     >
       <Shown />
+      <ConfirmationAsked confirmation={confirmation} />
       <Ending keeper={keeper} />
     </ConsoleContext>
   );

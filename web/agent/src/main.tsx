@@ -4,6 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { openInvitationLink } from './features/account/invitation-link.ts';
+import { openConfirmation } from './features/confirmation/data.ts';
 import { openAgentConsole } from './features/desk/console.ts';
 import { openSupervisorConsole } from './features/supervise/console.ts';
 import { keepSession } from './features/session/keep.ts';
@@ -13,6 +14,7 @@ import { openSession } from './features/session/data.ts';
 const invitation = openInvitationLink();
 const session = openSession();
 const keeper = keepSession(session);
+const confirmation = openConfirmation();
 const agent = openAgentConsole(session);
 const supervisor = openSupervisorConsole(session);
 const root = document.getElementById('root');
@@ -20,7 +22,14 @@ if (!root) throw new Error('the page has no root');
 createRoot(root).render(
   <StrictMode>
     <UiProvider density="compact">
-      <App session={session} keeper={keeper} invitation={invitation} agent={agent} supervisor={supervisor} />
+      <App
+        session={session}
+        keeper={keeper}
+        confirmation={confirmation}
+        invitation={invitation}
+        agent={agent}
+        supervisor={supervisor}
+      />
     </UiProvider>
   </StrictMode>,
 );

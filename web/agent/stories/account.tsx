@@ -15,6 +15,7 @@ import { PasskeysCard } from '../src/features/account/passkeys.tsx';
 import { News } from '../src/features/account/news.tsx';
 import { SessionsCard } from '../src/features/account/sessions.tsx';
 import { SignInCards } from '../src/features/account/sign-in-cards.tsx';
+import { ConfirmationDialog } from '../src/features/confirmation/dialog.tsx';
 import { ConsoleContext, Page } from '../src/shell/page.tsx';
 import { useT } from '../src/language/index.ts';
 import { session } from './example.ts';
@@ -117,6 +118,12 @@ function Account() {
 /** The states of one's own account by name. */
 export const accountStates: Record<string, () => ReactNode> = {
   account: () => <Account />,
+  confirmation: () => (
+    <>
+      <Account />
+      <ConfirmationDialog onAnswer={nothing} />
+    </>
+  ),
   'must-change-password': () => (
     <MustChangePassword session={session} onChanged={nothing} onSignOut={nothing} />
   ),
@@ -141,7 +148,7 @@ export const accountStates: Record<string, () => ReactNode> = {
   'set-up-app': () => (
     <div data-state="set-up-app">
       <CenteredPage title="App" width="s">
-        <ProblemBanner problem="refused" isCode />
+        <ProblemBanner problem="refused" asked="new_app" />
         <AppSetUp enrolment={enrolment} code="" onChange={nothing} />
       </CenteredPage>
     </div>

@@ -1,4 +1,4 @@
-import type { OrganisationKind, Role } from '@visavis/protocol';
+import { confirmationMinutes, type OrganisationKind, type Role } from '@visavis/protocol';
 import type { People } from './people.ts';
 import type { TenantWorld } from './tenants.ts';
 
@@ -15,7 +15,10 @@ export const standings: readonly Standing[] = [
   { kind: 'tenant', role: 'administrator' },
 ];
 
-/** One session for each standing, signed in when first asked for and shared: attacks must not end them. */
+/**
+ * One session for each standing, signed in when first asked for and shared: attacks must not end them. Another person's
+ * before the second factor has to be shown again, so that what is refused is refused for something else.
+ */
 export type Sessions = (standing: Standing) => Promise<string>;
 
 type Who = { own: TenantWorld; operatorId: string; resellerId: string };
@@ -27,12 +30,14 @@ export function sessionsOf(people: People, { own, operatorId, resellerId }: Who)
     ident_centre: own.centreId,
     tenant: own.tenantId,
   };
-  const begun = new Map<string, Promise<string>>();
+  const goodMs = (confirmationMinutes - 1) * 60_000;
+  const begun = new Map<string, { session: Promise<string>; at: number }>();
   return ({ kind, role }) => {
     const name = `${kind} ${role}`;
-    const session =
-      begun.get(name) ?? people.make(organisations[kind], [role]).then(person => people.signIn(person));
-    begun.set(name, session);
+    const last = begun.get(name);
+    if (last && Date.now() - last.at < goodMs) return last.session;
+    const session = people.make(organisations[kind], [role]).then(person => people.signIn(person));
+    begun.set(name, { session, at: Date.now() });
     return session;
   };
 }

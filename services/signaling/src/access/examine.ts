@@ -30,28 +30,49 @@ export type Examined = {
 /** A user id that nobody has: what must not be spent is asked for under it, at the same cost. */
 const nobody = '00000000-0000-0000-0000-000000000000';
 
+type Try = Pick<Examined, 'email' | 'address' | 'isLocked'>;
+
+/** @throws Refused `too_many_requests` when the address is locked */
+async function beginTry({ brakes }: Context, name: string, ip: string | undefined): Promise<Try> {
+  const email = name.toLowerCase();
+  const address = addressOf(ip);
+  if (!(await brakes.address.begin(address))) throw new Refused('too_many_requests');
+  return { email, address, isLocked: !(await brakes.account.begin(email)) };
+}
+
 /**
  * Looks at both factors. Unknown name, wrong password, wrong code and locked account take the same work.
  * @param ip where the request came from
  * @throws Refused `too_many_requests` when the address is locked or too much waits
  */
 export async function examine(context: Context, factors: Factors, ip: string | undefined): Promise<Examined> {
-  const { sql, brakes, passwords } = context;
-  const email = factors.email.toLowerCase();
-  const address = addressOf(ip);
-  if (!(await brakes.address.begin(address))) throw new Refused('too_many_requests');
-  const admitted = await brakes.account.begin(email);
-  const credentials = await asPlatform(sql, transaction => findCredentials(transaction, email));
+  const { sql, passwords } = context;
+  const begun = await beginTry(context, factors.email, ip);
+  const credentials = await asPlatform(sql, transaction => findCredentials(transaction, begun.email));
   const passwordRight = await passwords.verify(credentials?.passwordHash ?? null, factors.password);
   const proof = await readSecondFactor(context, credentials, factors.secondFactor);
   return {
-    email,
-    address,
+    ...begun,
     userId: credentials?.userId ?? nobody,
-    isLocked: !admitted,
     passwordRight: passwordRight && credentials !== undefined,
     proof,
   };
+}
+
+/**
+ * Looks at the second factor alone, of somebody whose session stands for the password; braked like both together.
+ * @throws Refused `too_many_requests` when the address is locked
+ */
+export async function examineSecondFactor(
+  context: Context,
+  user: StaffUser,
+  secondFactor: SecondFactor,
+  ip: string | undefined,
+): Promise<Examined> {
+  const begun = await beginTry(context, user.email, ip);
+  const credentials = await asPlatform(context.sql, transaction => findCredentials(transaction, begun.email));
+  const proof = await readSecondFactor(context, credentials, secondFactor);
+  return { ...begun, userId: user.id, passwordRight: true, proof };
 }
 
 /**
@@ -68,7 +89,8 @@ export async function settle<T>(
     | 'totp_change'
     | 'recovery_codes_change'
     | 'passkey_change'
-    | 'sessions_end',
+    | 'sessions_end'
+    | 'confirmation',
   act: (transaction: Transaction, user: StaffUser) => Promise<T>,
 ): Promise<{ value: T } | undefined> {
   const { userId, passwordRight, isLocked, proof } = examined;

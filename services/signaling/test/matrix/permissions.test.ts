@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import {
   actionOfConsole,
+  confirmationMinutes,
   consoleApi,
   isPermitted,
+  needsConfirmation,
   permissions,
   scopeOf,
   tenantApi,
@@ -147,6 +149,22 @@ describe('REST of the console', () => {
       }
     }
   });
+
+  test.each(names.filter(name => consoleApi[name].action !== null))(
+    '%s asks for a second factor again, or not, as the table says',
+    async name => {
+      const endpoint: ConsoleEndpoint = consoleApi[name];
+      const person = world.people.find(one => isPermitted(one, endpoint.action as Action));
+      if (!person) throw new Error(`nobody may ${name}`);
+      const cookie = await signIn(stack.context, person.userId);
+      await stack.database.sql`
+        update session set confirmed_at = now() - make_interval(mins => ${confirmationMinutes})
+        where user_id = ${person.userId}`;
+      const headers = { origin: agentOrigin, cookie };
+      const answer = await ask(stack.consoleUrl, endpoint, consoleSamples[name], absent(), headers);
+      expect(codeOf(answer) === 'confirmation_required', name).toBe(needsConfirmation(endpoint));
+    },
+  );
 
   test('everybody may do something', () => {
     const actions = Object.keys(permissions) as Action[];

@@ -61,6 +61,7 @@ export const consoleSamples: Record<keyof typeof consoleApi, Sample> = {
   // only one's own sessions can be named
   endSession: { request: () => ({ id: randomUUID(), body: {} }) },
   endOtherSessions: plain({}),
+  confirmSession: plain({}),
   readInvitation: plain({ token: 'A'.repeat(43) }),
   acceptInvitation: plain({ token: 'A'.repeat(43), ...factors }),
   readAccount: nothing,

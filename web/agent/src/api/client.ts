@@ -34,13 +34,31 @@ export const onUnauthenticated = (listener: () => void): void => {
   listeners.add(listener);
 };
 
+let askToConfirm = (): Promise<boolean> => Promise.resolve(false);
+
+/** @param ask lets the person show the second factor again; false when they would not */
+export const onConfirmationRequired = (ask: () => Promise<boolean>): void => {
+  askToConfirm = ask;
+};
+
 const errorBody = z.object({ error: z.object({ code: z.string(), field: z.string().optional() }) });
 
 /**
- * Calls an endpoint of the console's own REST interface by its name; body and reply are those of the protocol.
+ * Calls an endpoint of the console's own REST interface by its name; body and reply are those of the protocol. Where the
+ * second factor is wanted again, the person is asked for it and the call repeated.
  * @throws ApiError
  */
 export async function callApi<N extends Name>(name: N, input: CallInput<N>): Promise<CallReply<N>> {
+  try {
+    return await callOnce(name, input);
+  } catch (error) {
+    const isAsked = error instanceof ApiError && error.code === 'confirmation_required';
+    if (!isAsked || !(await askToConfirm())) throw error;
+    return callOnce(name, input);
+  }
+}
+
+async function callOnce<N extends Name>(name: N, input: CallInput<N>): Promise<CallReply<N>> {
   const endpoint: { method: string; path: string; reply?: z.ZodType; binary?: string } = consoleApi[name];
   const values: Record<string, unknown> = { ...input };
   const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, key: string) =>

@@ -41,6 +41,7 @@ import { registerArtefact } from './register-artefact.ts';
 import { registerDevice } from './register-device.ts';
 import { replaceRecipientList } from './replace-recipient-list.ts';
 import { signOut } from './sign-out.ts';
+import { confirmSession } from './sessions/confirm-session.ts';
 import { endOtherSessions } from './sessions/end-other-sessions.ts';
 import { endSession } from './sessions/end-session.ts';
 import { listSessions } from './sessions/list-sessions.ts';
@@ -68,6 +69,7 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   removePasskey,
   listTenants,
   useSession,
+  confirmSession,
   listSessions,
   endSession,
   endOtherSessions,

@@ -57,7 +57,7 @@ function ConfirmApp({ enrolment, onConfirmed }: ConfirmProps) {
       }}
     >
       <Stack gap="m">
-        <ProblemBanner problem={problem} isCode />
+        <ProblemBanner problem={problem} asked="new_app" />
         <AppSetUp enrolment={enrolment} code={code} onChange={setCode} />
         <Button type="submit" variant="primary" isWide isPending={isPending}>
           {t('account.app.save')}

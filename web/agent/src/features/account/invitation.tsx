@@ -80,7 +80,7 @@ export function InvitationView({ invitation, onAccept, onDone }: Props) {
           >
             <Stack gap="m">
               {step === 'code' ? (
-                <ProblemBanner problem={problem} isCode={totp !== null && setsPassword} />
+                <ProblemBanner problem={problem} asked={totp !== null && setsPassword ? 'new_app' : 'both'} />
               ) : null}
               {step === 'password' ? (
                 <PasswordPart

@@ -2,18 +2,22 @@ import { Banner } from '@visavis/ui';
 import { useT } from '../../language/index.ts';
 import type { Problem } from './problem.ts';
 
-/** @param isCode only a code was typed, of an app that is being set up */
-export function ProblemBanner({ problem, isCode = false }: { problem: Problem | null; isCode?: boolean }) {
+/** What was asked for: both factors, a code of an app that is being set up, or the second factor alone. */
+type Asked = 'both' | 'new_app' | 'code';
+
+const hints = {
+  both: 'account.refused.hint',
+  new_app: 'account.code_wrong.hint',
+  code: 'account.confirm.wrong.hint',
+} as const satisfies Record<Asked, string>;
+
+export function ProblemBanner({ problem, asked = 'both' }: { problem: Problem | null; asked?: Asked }) {
   const t = useT();
   switch (problem) {
     case 'refused':
-      return isCode ? (
-        <Banner tone="danger" title={t('account.code_wrong')}>
-          {t('account.code_wrong.hint')}
-        </Banner>
-      ) : (
-        <Banner tone="danger" title={t('account.refused')}>
-          {t('account.refused.hint')}
+      return (
+        <Banner tone="danger" title={asked === 'both' ? t('account.refused') : t('account.code_wrong')}>
+          {t(hints[asked])}
         </Banner>
       );
     case 'too_many':

@@ -152,6 +152,12 @@ export const de: Record<keyof typeof en, string> = {
   'account.code_wrong': 'Dieser Code stimmt nicht',
   'account.code_wrong.hint':
     'Prüfen Sie, ob Sie den Code auf dieser Seite gescannt haben und ob die Uhr Ihres Telefons richtig geht, und geben Sie den nächsten Code ein.',
+  'account.confirm': 'Bestätigen Sie, dass Sie es sind',
+  'account.confirm.lead':
+    'Für diesen Schritt brauchen wir noch einmal Ihren Code. Danach fragen wir fünf Minuten lang nicht wieder.',
+  'account.confirm.submit': 'Bestätigen',
+  'account.confirm.wrong.hint':
+    'Jeder Code gilt nur einmal: Warten Sie auf den nächsten. Nach mehreren Versuchen dauert es eine Weile.',
   'account.too_many': 'Zu viele Versuche. Warten Sie eine Minute und versuchen Sie es dann noch einmal.',
   'account.invited': 'Willkommen, {name}',
   'account.invited.lead': 'Ihr Konto bei {organisation}: {email}',

@@ -143,6 +143,12 @@ export const en = {
   'account.code_wrong': 'This code is not right',
   'account.code_wrong.hint':
     'Check that you scanned the code on this page and that your phone’s clock is right, then type the next code.',
+  'account.confirm': 'Confirm that it is you',
+  'account.confirm.lead':
+    'What you are about to do asks for your code once more. After that you are not asked for five minutes.',
+  'account.confirm.submit': 'Confirm',
+  'account.confirm.wrong.hint':
+    'Each code is good once: wait for the next. After several tries it takes a while.',
   'account.too_many': 'Too many tries. Wait a minute, then try again.',
   'account.invited': 'Welcome, {name}',
   'account.invited.lead': 'Your account at {organisation}: {email}',

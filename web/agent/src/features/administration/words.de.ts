@@ -9,6 +9,7 @@ export const de: Record<keyof typeof en, string> = {
   'administration.close': 'Schließen',
   'administration.failure.conflict':
     'Das gibt es schon. Zu einer E-Mail-Adresse gehört genau ein Konto, ganz gleich in welcher Organisation.',
+  'administration.failure.confirmation_required': 'Nichts wurde geändert, denn die Bestätigung fehlt.',
   'administration.failure.not_found': 'Das gibt es nicht, oder Sie sind dafür nicht zuständig.',
   'administration.failure.last_administrator':
     'Diese Organisation hätte dann keine Verwaltung mehr. Geben Sie zuerst einer anderen Person diese Rolle.',

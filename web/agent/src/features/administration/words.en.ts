@@ -13,6 +13,7 @@ export const en = {
   'administration.close': 'Close',
   'administration.failure.conflict':
     'That is there already. An e-mail address has one account, wherever it is.',
+  'administration.failure.confirmation_required': 'Nothing was changed, as it was not confirmed.',
   'administration.failure.not_found': 'There is no such thing, or it is not yours to administer.',
   'administration.failure.last_administrator':
     'Nobody would administer this organisation any more. Make another administrator first.',

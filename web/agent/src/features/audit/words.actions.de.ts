@@ -14,6 +14,8 @@ export const actionsDe: Record<keyof typeof actionsEn, string> = {
   'audit.action.passkey_change.refused': 'Änderung der Passkeys abgelehnt',
   'audit.action.sessions_end.done': 'Sitzungen aus der Ferne beendet',
   'audit.action.sessions_end.refused': 'Beenden von Sitzungen abgelehnt',
+  'audit.action.confirmation.done': 'Mit zweitem Faktor bestätigt',
+  'audit.action.confirmation.refused': 'Bestätigung abgelehnt',
   'audit.action.passkey.added': 'Passkey hinzugefügt',
   'audit.action.passkey.removed': 'Passkey entfernt',
   'audit.action.contract.passkeys_demanded': 'Passkey-Pflicht geändert',

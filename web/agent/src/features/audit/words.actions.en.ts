@@ -15,6 +15,8 @@ export const actionsEn = {
   'audit.action.passkey_change.refused': 'Change of passkeys refused',
   'audit.action.sessions_end.done': 'Sessions ended from afar',
   'audit.action.sessions_end.refused': 'Ending of sessions refused',
+  'audit.action.confirmation.done': 'Confirmed by a second factor',
+  'audit.action.confirmation.refused': 'Confirmation refused',
   'audit.action.passkey.added': 'Passkey added',
   'audit.action.passkey.removed': 'Passkey removed',
   'audit.action.contract.passkeys_demanded': 'Demand for passkeys changed',
