@@ -14,9 +14,9 @@ async function answer(request: PasswordRequest) {
     case 'verify':
       return verifyPassword(request.hashed, request.password);
     case 'judge': {
-      // dictionaries of some megabytes, for whoever sets a password
-      const { judgePassword } = await import('@visavis/password-policy/judge');
-      return judgePassword(request.password, request.own);
+      // dictionaries and a list of some megabytes, for whoever sets a password
+      const { judgeNewPassword } = await import('./judge.ts');
+      return judgeNewPassword(request.password, request.own);
     }
   }
 }
