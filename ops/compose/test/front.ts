@@ -14,8 +14,17 @@ export interface Front {
 const fill = (template: string, environment: Record<string, string>): string =>
   template.replace(/\$\{([A-Z_]+)\}/g, (all, name: string) => environment[name] ?? all);
 
-/** Makes certificates, fills in the template and starts Debian's nginx with it. @throws StartError */
-export async function startFront(folder: string, environment: Record<string, string>): Promise<Front> {
+/**
+ * Makes certificates, fills in the template and starts Debian's nginx with it. @throws StartError
+ * @param certified writes another certificate for the customer's name
+ * @param log takes what nginx says
+ */
+export async function startFront(
+  folder: string,
+  environment: Record<string, string>,
+  certified?: (folder: string, name: string) => void,
+  log: (line: string) => void = () => undefined,
+): Promise<Front> {
   const tlsDir = join(folder, 'tls');
   // one of each kind, so that both families of suites can be tried
   await writeCertificate(join(tlsDir, 'customer'), environment['CUSTOMER_NAME'] ?? '', {
@@ -28,6 +37,7 @@ export async function startFront(folder: string, environment: Record<string, str
     keySize: 3072,
     algorithm: 'sha384',
   });
+  certified?.(join(tlsDir, 'customer'), environment['CUSTOMER_NAME'] ?? '');
   const [tlsPort, httpPort] = [await freePort(), await freePort()];
   const here = {
     ...environment,
@@ -45,7 +55,7 @@ export async function startFront(folder: string, environment: Record<string, str
     command: 'nginx',
     args: ['-c', file, '-g', 'daemon off; error_log stderr notice;'],
     env: { PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
-    log: () => undefined,
+    log,
     ready: line => line.includes('start worker process '),
     restart: false,
   });
