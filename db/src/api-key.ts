@@ -1,19 +1,20 @@
-import type { ApiScope } from '@visavis/protocol';
+import { apiKeyWarningDays, type ApiScope } from '@visavis/protocol';
 import type { Queryable } from './connect.ts';
 
 export type ApiKey = { id: string; tenantId: string; scopes: ApiScope[] };
 
+export type FoundApiKey = ApiKey & { isOver: boolean; endsSoonAt: Date | null };
+
 /**
  * The key with this hash; counts as use, to the hour, so that not every request writes.
- * @returns `isOver` when it has expired or was revoked: it opens nothing, but is known
+ * @returns `isOver` when it has expired or was revoked: it opens nothing, but is known; `endsSoonAt` when it will be over
+ * within the days of a warning
  */
-export async function findApiKey(
-  sql: Queryable,
-  secretSha384: Buffer,
-): Promise<(ApiKey & { isOver: boolean }) | undefined> {
-  const [row] = await sql<(ApiKey & { isOver: boolean; isStale: boolean })[]>`
+export async function findApiKey(sql: Queryable, secretSha384: Buffer): Promise<FoundApiKey | undefined> {
+  const [row] = await sql<(FoundApiKey & { isStale: boolean })[]>`
     select id, tenant_id, scopes, revoked_at is not null or expires_at <= now() as is_over,
-      last_used_at is null or last_used_at < date_trunc('hour', now()) as is_stale
+      last_used_at is null or last_used_at < date_trunc('hour', now()) as is_stale,
+      case when expires_at < now() + make_interval(days => ${apiKeyWarningDays}) then expires_at end as ends_soon_at
     from api_key where secret_sha384 = ${secretSha384}`;
   if (!row) return undefined;
   const { isStale, ...key } = row;

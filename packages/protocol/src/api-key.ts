@@ -8,6 +8,11 @@ export const apiKeyDaysMost = 730;
 /** Two keys are good at once for as long as this, so that no system has to change at the very moment. */
 export const apiKeyOverlapDaysMost = 30;
 
+/** So many days before its end a key is said to end soon, to the administrator and to whoever uses it. */
+export const apiKeyWarningDays = 30;
+/** When the key of a request ends, in every answer to it from those days on. */
+export const apiKeyEndsHeader = 'Visavis-Key-Ends';
+
 const days = z.int().min(1).max(apiKeyDaysMost).default(apiKeyDaysDefault);
 
 export const apiKeyRequest = z.strictObject({

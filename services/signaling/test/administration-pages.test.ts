@@ -154,3 +154,26 @@ test('what matters most asks for a code again, and goes on by itself once it was
   expect(await keys()).toBe(1);
   await page.context().close();
 });
+
+test('who administers is told what ends soon, until it is renewed', async () => {
+  const { sql } = stack.database;
+  const tenant = await stack.tenant(['administrator']);
+  const { id } = tenant.user('administrator');
+  await sql`update api_key set expires_at = now() + interval '31 days' where tenant_id = ${tenant.tenant.id}`;
+  const page = await openConsole(id, 'account');
+  await inState(page, 'account');
+  const reminder = page.getByText('The API key “test” ends on');
+  await page.getByRole('link', { name: 'API keys' }).click();
+  await page.getByRole('row', { name: 'test' }).waitFor();
+  expect(await reminder.count()).toBe(0);
+
+  await sql`update api_key set expires_at = now() + interval '29 days' where tenant_id = ${tenant.tenant.id}`;
+  await page.reload();
+  await reminder.waitFor();
+  await press(page, 'Replace');
+  await page.getByRole('dialog').getByRole('button', { name: 'Replace' }).click();
+  await press(page, 'I have stored it');
+  await page.getByRole('link', { name: 'Your account' }).click();
+  await reminder.waitFor({ state: 'detached' });
+  await page.context().close();
+});

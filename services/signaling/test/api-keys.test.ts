@@ -1,4 +1,4 @@
-import { tenantApi, type ApiKeyView, type ApiScope } from '@visavis/protocol';
+import { apiKeyEndsHeader, tenantApi, type ApiKeyView, type ApiScope } from '@visavis/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { apiClient, consoleClient, type ConsoleClient } from './clients.ts';
 import { startStack, type Stack, type Tenant } from './stack.ts';
@@ -117,6 +117,16 @@ test('a revoked key is over at once and for good; whose it was is on record', as
     await expect(
       stack.database.sql.unsafe(`update api_key set ${change} where id = '${apiKey.id}'`),
     ).rejects.toMatchObject({ constraint_name: 'api_key_final' });
+});
+
+test('from 30 days before its end a key says in every answer when that is', async () => {
+  const endsOf = async (days: number) => {
+    const { key } = await make(['identifications:read'], { days });
+    const { response } = await withKey(key)('GET', `/identifications/${crypto.randomUUID()}`);
+    return response.headers.get(apiKeyEndsHeader);
+  };
+  expect(await endsOf(31)).toBe(null);
+  expect(inDays((await endsOf(29)) ?? '')).toBe(29);
 });
 
 test('an expired key opens nothing', async () => {

@@ -23,6 +23,7 @@ import { ReceiptsPage } from './features/receipts/page.tsx';
 import type { AgentConsole } from './features/desk/console.ts';
 import type { SupervisorConsole } from './features/supervise/console.ts';
 import { FloorPage } from './features/supervise/page.tsx';
+import type { Reminders } from './features/reminders/data.ts';
 import type { Session } from './features/session/data.ts';
 import { Ending } from './features/session/ending.tsx';
 import type { Keeper } from './features/session/keep.ts';
@@ -60,9 +61,10 @@ type Props = {
   invitation: InvitationLink;
   agent: AgentConsole;
   supervisor: SupervisorConsole;
+  reminders: Reminders;
 };
 
-export function App({ session: own, keeper, confirmation, invitation, agent, supervisor }: Props) {
+export function App({ session: own, keeper, confirmation, invitation, agent, supervisor, reminders }: Props) {
   const { status, session, note } = useStore(own.state);
   const { token } = useStore(invitation.state);
   const asked = useRoute();
@@ -102,6 +104,7 @@ export function App({ session: own, keeper, confirmation, invitation, agent, sup
         route: route ?? 'calls',
         agent,
         supervisor,
+        reminders,
         onSignOut: signOut,
         onRenewed: () => void own.refresh(),
       }}

@@ -7,6 +7,7 @@ import { openInvitationLink } from './features/account/invitation-link.ts';
 import { openConfirmation } from './features/confirmation/data.ts';
 import { openAgentConsole } from './features/desk/console.ts';
 import { openSupervisorConsole } from './features/supervise/console.ts';
+import { openReminders } from './features/reminders/data.ts';
 import { keepSession } from './features/session/keep.ts';
 import { openSession } from './features/session/data.ts';
 
@@ -17,6 +18,7 @@ const keeper = keepSession(session);
 const confirmation = openConfirmation();
 const agent = openAgentConsole(session);
 const supervisor = openSupervisorConsole(session);
+const reminders = openReminders(session);
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root');
 createRoot(root).render(
@@ -29,6 +31,7 @@ createRoot(root).render(
         invitation={invitation}
         agent={agent}
         supervisor={supervisor}
+        reminders={reminders}
       />
     </UiProvider>
   </StrictMode>,

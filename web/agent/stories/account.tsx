@@ -18,7 +18,7 @@ import { SignInCards } from '../src/features/account/sign-in-cards.tsx';
 import { ConfirmationDialog } from '../src/features/confirmation/dialog.tsx';
 import { ConsoleContext, Page } from '../src/shell/page.tsx';
 import { useT } from '../src/language/index.ts';
-import { session } from './example.ts';
+import { session, noReminders } from './example.ts';
 
 const nothing = () => undefined;
 const noDesk = { state: createStore({ device: null, desk: null }) };
@@ -100,6 +100,7 @@ function Account() {
         route: 'account',
         agent: noDesk,
         supervisor: noDesk,
+        reminders: noReminders,
         onSignOut: nothing,
         onRenewed: nothing,
       }}

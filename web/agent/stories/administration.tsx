@@ -14,6 +14,7 @@ import { NewOrganisationDialog } from '../src/features/organisations/new-dialog.
 import { OrganisationDialog } from '../src/features/organisations/organisation-dialog.tsx';
 import { RootDialog } from '../src/features/organisations/root-dialog.tsx';
 import { OrganisationsView } from '../src/features/organisations/page.tsx';
+import type { Reminders } from '../src/features/reminders/data.ts';
 import { DisableDialog, RolesDialog } from '../src/features/users/dialogs.tsx';
 import { InviteDialog } from '../src/features/users/invite-dialog.tsx';
 import { LinkDialog } from '../src/features/users/link-dialog.tsx';
@@ -22,7 +23,7 @@ import { ResetDialog } from '../src/features/users/reset-dialog.tsx';
 import { UserDialog } from '../src/features/users/user-dialog.tsx';
 import { ConsoleContext } from '../src/shell/page.tsx';
 import type { RouteId } from '../src/shell/routes.tsx';
-import { session } from './example.ts';
+import { session, noReminders } from './example.ts';
 
 const nothing = () => undefined;
 const noDesk = { state: createStore({ device: null, desk: null }) };
@@ -38,7 +39,12 @@ const operator = { id: id('0'), kind: 'operator', name: 'Videoident Betrieb GmbH
 const centre = { id: id('9'), kind: 'ident_centre', name: 'Ident-Center Leipzig' } as const;
 const bank = { id: id('2'), kind: 'tenant', name: 'Sparkasse am Bodensee-Oberschwaben' } as const;
 
-type Props = { route: RouteId; as?: 'operator' | 'centre' | 'bank'; children: ReactNode };
+type Props = {
+  route: RouteId;
+  as?: 'operator' | 'centre' | 'bank';
+  reminders?: Reminders;
+  children: ReactNode;
+};
 
 const sessions: Record<NonNullable<Props['as']>, SessionView> = {
   operator: { ...session, user: { ...session.user, roles: ['operator'] }, organisation: operator },
@@ -46,13 +52,14 @@ const sessions: Record<NonNullable<Props['as']>, SessionView> = {
   bank: { ...session, user: { ...session.user, roles: ['administrator'] }, organisation: bank },
 };
 
-const Console = ({ route, as = 'operator', children }: Props) => (
+const Console = ({ route, as = 'operator', reminders = noReminders, children }: Props) => (
   <ConsoleContext
     value={{
       session: sessions[as],
       route,
       agent: noDesk,
       supervisor: noDesk,
+      reminders,
       onSignOut: nothing,
       onRenewed: nothing,
     }}
@@ -171,7 +178,24 @@ const Grants = ({ as = 'operator', children = null }: { as?: Props['as']; childr
 const dialog = { failure: null, onClose: nothing };
 
 /** Accounts, organisations and contract grants. */
+const reminders: Reminders = {
+  state: createStore({
+    items: [
+      { id: '1', kind: 'api_key', name: 'Kernbanksystem', endsAt: inDays(9), route: 'api_keys' },
+      { id: '2', kind: 'certificate', name: user.name, endsAt: inDays(12), route: 'devices' },
+      { id: '3', kind: 'certificate', name: locked.name, endsAt: inDays(20), route: 'devices' },
+      { id: '4', kind: 'certificate', name: 'Anna Berger', endsAt: inDays(28), route: 'devices' },
+    ],
+  }),
+  hide: nothing,
+};
+
 export const administrationStates: Record<string, () => ReactNode> = {
+  reminders: () => (
+    <Console route="contract_grants" as="bank" reminders={reminders}>
+      <ContractGrantsView grants={loaded({ contracts, organisations: null })} />
+    </Console>
+  ),
   users: () => <Users />,
   'users-operator': () => <Users as="operator" />,
   'users-one': () => (

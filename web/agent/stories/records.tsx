@@ -8,7 +8,7 @@ import { EventDialog } from '../src/features/audit/event-dialog.tsx';
 import { AuditView } from '../src/features/audit/page.tsx';
 import { ConsoleContext } from '../src/shell/page.tsx';
 import type { RouteId } from '../src/shell/routes.tsx';
-import { session } from './example.ts';
+import { session, noReminders } from './example.ts';
 
 const nothing = () => undefined;
 const noDesk = { state: createStore({ device: null, desk: null }) };
@@ -31,6 +31,7 @@ const Console = ({ route, children }: { route: RouteId; children: ReactNode }) =
       route,
       agent: noDesk,
       supervisor: noDesk,
+      reminders: noReminders,
       onSignOut: nothing,
       onRenewed: nothing,
     }}

@@ -24,7 +24,7 @@ import { ConsoleContext } from '../src/shell/page.tsx';
 import { accountStates } from './account.tsx';
 import { administrationStates } from './administration.tsx';
 import { recordStates } from './records.tsx';
-import { callAt, offer, session } from './example.ts';
+import { callAt, offer, session, noReminders } from './example.ts';
 import { SupervisorLeaves, superviseStates } from './supervise.tsx';
 import { workplaceStates } from './workplace.tsx';
 import { drawnStream } from '@visavis/test-kit/stories';
@@ -42,6 +42,7 @@ const Console = ({ children }: { children: ReactNode }) => (
       route: 'calls',
       agent: noDesk,
       supervisor: noDesk,
+      reminders: noReminders,
       onSignOut: nothing,
       onRenewed: nothing,
     }}

@@ -7,7 +7,7 @@ import type { FloorCall, SupervisionState, Watched } from '../src/features/super
 import { FloorView } from '../src/features/supervise/floor.tsx';
 import { WatchingView } from '../src/features/supervise/watching.tsx';
 import { ConsoleContext, Page } from '../src/shell/page.tsx';
-import { callAt, session } from './example.ts';
+import { callAt, session, noReminders } from './example.ts';
 
 const nothing = () => undefined;
 const noDesk = { state: createStore({ device: null, desk: null }) };
@@ -20,6 +20,7 @@ const Console = ({ children }: { children: ReactNode }) => (
       route: 'floor',
       agent: noDesk,
       supervisor: noDesk,
+      reminders: noReminders,
       onSignOut: nothing,
       onRenewed: nothing,
     }}

@@ -11,7 +11,7 @@ import { EnterDialog } from '../src/features/training/dialog.tsx';
 import { TrainingView } from '../src/features/training/page.tsx';
 import { ConsoleContext } from '../src/shell/page.tsx';
 import type { RouteId } from '../src/shell/routes.tsx';
-import { session } from './example.ts';
+import { session, noReminders } from './example.ts';
 
 const nothing = () => undefined;
 const noDesk = { state: createStore({ device: null, desk: null }) };
@@ -30,6 +30,7 @@ const Console = ({ route, children }: { route: RouteId; children: ReactNode }) =
       route,
       agent: noDesk,
       supervisor: noDesk,
+      reminders: noReminders,
       onSignOut: nothing,
       onRenewed: nothing,
     }}

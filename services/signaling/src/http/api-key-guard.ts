@@ -1,4 +1,5 @@
 import { asPlatform, findApiKey } from '@visavis/db';
+import { apiKeyEndsHeader } from '@visavis/protocol';
 import type { RequestHandler } from 'express';
 import { apiKeySha384, bearerKey } from '../access/api-key.ts';
 import { rateLimit } from '../access/rate-limit.ts';
@@ -18,6 +19,8 @@ export function apiKeyGuard({ sql }: Context): RequestHandler {
       const within = allowsAddress(request.ip ?? '');
       throw new Refused(within ? 'unauthenticated' : 'too_many_requests');
     }
+    // whoever keeps the system reads its logs more often than our pages
+    if (apiKey.endsSoonAt) response.setHeader(apiKeyEndsHeader, apiKey.endsSoonAt.toISOString());
     if (!allows(apiKey.id)) throw new Refused('too_many_requests');
     next();
   };

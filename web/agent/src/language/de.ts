@@ -18,6 +18,7 @@ import { de as users } from '../features/users/words.de.ts';
 import { de as organisations } from '../features/organisations/words.de.ts';
 import { de as contractGrants } from '../features/contract-grants/words.de.ts';
 import { de as apiKeys } from '../features/api-keys/words.de.ts';
+import { de as reminders } from '../features/reminders/words.de.ts';
 import { de as audit } from '../features/audit/words.de.ts';
 import { de as order } from '../features/order/words.de.ts';
 import { de as supervise } from '../features/supervise/words.de.ts';
@@ -44,6 +45,7 @@ export const de: Record<keyof typeof en, string> = {
   ...organisations,
   ...contractGrants,
   ...apiKeys,
+  ...reminders,
   ...audit,
   ...order,
   ...supervise,

@@ -17,6 +17,7 @@ import { en as users } from '../features/users/words.en.ts';
 import { en as organisations } from '../features/organisations/words.en.ts';
 import { en as contractGrants } from '../features/contract-grants/words.en.ts';
 import { en as apiKeys } from '../features/api-keys/words.en.ts';
+import { en as reminders } from '../features/reminders/words.en.ts';
 import { en as audit } from '../features/audit/words.en.ts';
 import { en as order } from '../features/order/words.en.ts';
 import { en as supervise } from '../features/supervise/words.en.ts';
@@ -44,6 +45,7 @@ export const en = {
   ...organisations,
   ...contractGrants,
   ...apiKeys,
+  ...reminders,
   ...audit,
   ...order,
   ...supervise,

@@ -1,18 +1,22 @@
 import type { SessionView } from '@visavis/protocol';
-import { ConsoleShell } from '@visavis/ui';
+import { ConsoleShell, Stack } from '@visavis/ui';
 import { createContext, use, type ReactNode } from 'react';
 import type { AgentConsole } from '../features/desk/console.ts';
 import type { SupervisorConsole } from '../features/supervise/console.ts';
+import { RemindersBanner } from '../features/reminders/banner.tsx';
+import type { Reminders } from '../features/reminders/data.ts';
 import { useT } from '../language/index.ts';
 import { hrefOf } from './location.ts';
 import styles from './page.module.css';
 import { routesFor, type RouteId } from './routes.tsx';
+import { useStore } from './use-store.ts';
 
 type Console = {
   session: SessionView;
   route: RouteId;
   agent: AgentConsole;
   supervisor: SupervisorConsole;
+  reminders: Reminders;
   onSignOut: () => void;
   /** The session goes on under another id: what hangs on it opens anew. */
   onRenewed: () => void;
@@ -45,7 +49,8 @@ type PageProps = {
 /** Every page of the console: navigation for the person's roles on the left, title and state on top. */
 export function Page(props: PageProps) {
   const { title, state, status, waiting = 0, isNavNarrow = false, isFixed = false, children } = props;
-  const { session, route, onSignOut } = useConsole();
+  const { session, route, onSignOut, reminders } = useConsole();
+  const { items } = useStore(reminders.state);
   const t = useT();
   const { name, roles } = session.user;
   const nav = routesFor(session).map(({ id, icon }) => ({
@@ -67,7 +72,14 @@ export function Page(props: PageProps) {
         isNavNarrow={isNavNarrow}
         isFixed={isFixed}
       >
-        {children}
+        {items.length > 0 && !isFixed ? (
+          <Stack gap="m">
+            <RemindersBanner items={items} onHide={reminders.hide} />
+            {children}
+          </Stack>
+        ) : (
+          children
+        )}
       </ConsoleShell>
     </div>
   );

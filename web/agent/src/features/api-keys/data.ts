@@ -1,7 +1,6 @@
-import type { ApiKeyView } from '@visavis/protocol';
+import { apiKeyWarningDays, type ApiKeyView } from '@visavis/protocol';
 
 const day = 86_400_000;
-const soonDays = 30;
 
 export type KeyState = 'good' | 'soon' | 'replaced' | 'expired' | 'revoked';
 
@@ -10,7 +9,7 @@ export function stateOf({ revokedAt, expiresAt, successorId }: ApiKeyView, now: 
   const left = Date.parse(expiresAt) - now;
   if (left <= 0) return 'expired';
   if (successorId !== null) return 'replaced';
-  return left < soonDays * day ? 'soon' : 'good';
+  return left < apiKeyWarningDays * day ? 'soon' : 'good';
 }
 
 /** A whole number within bounds, or undefined for anything else. */
