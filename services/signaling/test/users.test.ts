@@ -2,7 +2,7 @@ import { operatorId } from '@visavis/db';
 import type { InvitationView, Role, UserState, UserView } from '@visavis/protocol';
 import { addOrganisationRow, addPersonRow } from '@visavis/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { consoleRequest, type Reply } from './clients.ts';
+import { codeOf, consoleRequest, type Reply } from './clients.ts';
 import { signIn } from './live/process.ts';
 import { startStack, type Stack, type Tenant } from './stack.ts';
 
@@ -142,15 +142,19 @@ describe('an account', () => {
 
   test('that was locked by wrong tries is shown so, and unlocked; the last sign-in is known', async () => {
     const other = await stack.tenant(['administrator', 'compliance']);
-    const { id, email } = other.user('compliance');
+    const { id, email, password, totpSecret } = other.user('compliance');
     const client = await as(other.user('administrator').id);
-    const state = async () => (await listed(client)).find(user => user.id === id)?.state;
+    const shown = async () => (await listed(client)).find(user => user.id === id);
+    const state = async () => (await shown())?.state;
     for (let n = 0; n < 4; n++)
       await consoleRequest(stack, 'POST', '/sign-in', { body: { email, password: 'wrong', totp: '000000' } });
     await stack.database.sql`update sign_in_brake set expire = expire + 3600000`;
     expect(await state()).toBe('locked');
     expect((await client('POST', `/users/${id}/unlock`)).status).toBe(204);
-    expect(await state()).toBe('active');
+    expect(await shown()).toMatchObject({ state: 'active', lastSignInAt: null });
+    const body = { email, password, totp: await codeOf(totpSecret) };
+    expect((await consoleRequest(stack, 'POST', '/sign-in', { body })).status).toBe(200);
+    expect((await shown())?.lastSignInAt?.slice(0, 10)).toBe(new Date().toISOString().slice(0, 10));
   });
 });
 
