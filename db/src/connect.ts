@@ -8,8 +8,14 @@ export type Queryable = Sql | Transaction;
 /** A service's own login, which is also the role whose rights alone it holds where another login was given. */
 export type ServiceRole = 'visavis_signaling' | 'visavis_sfu' | 'visavis_retention';
 
+/** How a login proves itself by TLS, PEM: certificate and key, and the authority that the server's must be of. */
+export type DatabaseIdentity = { ca: string; cert: string; key: string };
+
 /** Names only: keys inside JSON columns stay as they were written. */
 const column = { from: postgres.toCamel, to: postgres.fromCamel };
+
+const tls = (identity: DatabaseIdentity | undefined) =>
+  identity ? { ssl: { ...identity, minVersion: 'TLSv1.3', rejectUnauthorized: true } } : {};
 
 /** TLS that looks at no certificate keeps nobody out who stands in between: all of it, or none within one machine. */
 function checked(url: string): string {
@@ -26,8 +32,13 @@ function checked(url: string): string {
  * Opens a pool under `role`. Columns arrive in camelCase and may be written so.
  * Call `sql.end()` when the service stops.
  */
-export function connect(url: string, role: ServiceRole, options: { connections?: number } = {}): Sql {
+export function connect(
+  url: string,
+  role: ServiceRole,
+  options: { connections?: number; identity?: DatabaseIdentity | undefined } = {},
+): Sql {
   return postgres(checked(url), {
+    ...tls(options.identity),
     max: options.connections ?? 10,
     connection: { role, application_name: role },
     transform: { column, undefined: null },
@@ -36,12 +47,22 @@ export function connect(url: string, role: ServiceRole, options: { connections?:
 }
 
 /** As the login that owns the schema, for migrations and offline work: no service has it, row-level security does not hold it. */
-export const connectAsOwner = (url: string): Sql =>
-  postgres(checked(url), { max: 2, transform: { column, undefined: null }, onnotice: () => undefined });
+export const connectAsOwner = (url: string, identity?: DatabaseIdentity): Sql =>
+  postgres(checked(url), {
+    ...tls(identity),
+    max: 2,
+    transform: { column, undefined: null },
+    onnotice: () => undefined,
+  });
 
 /** Opens a pool of the keys database under `role`. */
-export const connectKeys = (url: string, role: Exclude<ServiceRole, 'visavis_sfu'>): Sql =>
+export const connectKeys = (
+  url: string,
+  role: Exclude<ServiceRole, 'visavis_sfu'>,
+  identity?: DatabaseIdentity,
+): Sql =>
   postgres(checked(url), {
+    ...tls(identity),
     max: 4,
     connection: { role, application_name: role },
     transform: { column },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import postgres from 'postgres';
+import { connectAsOwner, type DatabaseIdentity, type Sql } from './connect.ts';
 
 /** Any constant will do, as long as all take the same advisory lock. */
 const lockKey = 7_461_966;
@@ -9,12 +9,14 @@ const lockKey = 7_461_966;
 const folder = (name: string) => fileURLToPath(new URL(`../${name}/`, import.meta.url));
 
 /** Brings the main database up to date. Safe when several do at once. @throws when a published migration was changed. */
-export const migrate = (url: string): Promise<void> => apply(url, folder('migrations'));
+export const migrate = (url: string, identity?: DatabaseIdentity): Promise<void> =>
+  apply(connectAsOwner(url, identity), folder('migrations'));
 
 /** The same for the keys database. */
-export const migrateKeys = (url: string): Promise<void> => apply(url, folder('migrations-keys'));
+export const migrateKeys = (url: string, identity?: DatabaseIdentity): Promise<void> =>
+  apply(connectAsOwner(url, identity), folder('migrations-keys'));
 
-async function apply(url: string, directory: string): Promise<void> {
+async function apply(sql: Sql, directory: string): Promise<void> {
   const names = (await readdir(directory)).filter(name => name.endsWith('.sql')).sort();
   const files = await Promise.all(
     names.map(async name => {
@@ -22,7 +24,6 @@ async function apply(url: string, directory: string): Promise<void> {
       return { name, text, sha256: createHash('sha256').update(text).digest('hex') };
     }),
   );
-  const sql = postgres(url, { max: 1, onnotice: () => undefined });
   try {
     await sql.begin(async transaction => {
       await transaction`select pg_advisory_xact_lock(${lockKey})`;

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
+import { readIdentity, type Identity } from '@visavis/service-kit';
 import { z } from 'zod';
 import { Fault } from './fault.ts';
 import { readOptions, type Options } from './options.ts';
@@ -14,9 +15,9 @@ import { verifyAll } from './verify.ts';
 const ready = z.object({ databaseUrl: z.string(), embedded: z.object({ receiptKeyFile: z.string() }) });
 
 /** `keyFile` is there only on an embedded stack, where receipts and heads are signed by one key. */
-async function findStack(): Promise<{ databaseUrl: string; keyFile?: string }> {
-  const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir = '.data' } = process.env;
-  if (databaseUrl) return { databaseUrl };
+async function findStack(): Promise<{ databaseUrl: string; identity?: Identity; keyFile?: string }> {
+  const { DATABASE_URL: databaseUrl, IDENTITY_DIR: folder, DATA_DIR: dataDir = '.data' } = process.env;
+  if (databaseUrl) return { databaseUrl, ...(folder ? { identity: readIdentity(folder) } : {}) };
   const file = join(dataDir, 'ready.json');
   const text = await readFile(file, 'utf8').catch(() => {
     throw new Fault(
@@ -29,12 +30,12 @@ async function findStack(): Promise<{ databaseUrl: string; keyFile?: string }> {
 
 /** @returns the exit code */
 async function run({ command, head, key, json }: Options): Promise<number> {
-  const { databaseUrl, keyFile } = await findStack();
+  const { databaseUrl, identity, keyFile } = await findStack();
   const signingKey = key ?? keyFile;
   if (head !== undefined && signingKey === undefined) throw new Fault('--head needs the --key that signs it');
   const isCompared = head !== undefined && (command === 'verify' || existsSync(head));
   const signed = isCompared && signingKey !== undefined ? await readHeads(head, signingKey) : undefined;
-  const { at, chains } = await verifyAll(databaseUrl, signed);
+  const { at, chains } = await verifyAll(databaseUrl, identity, signed);
   const ok = chains.every(({ damage }) => damage.length === 0);
   if (command === 'head' && ok && head !== undefined && signingKey !== undefined)
     await writeHeads(head, signingKey, {

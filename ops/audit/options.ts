@@ -22,7 +22,8 @@ const usage = `Reads every audit chain and says whether anything was changed, re
   --key    a JWK on P-384. Without it, the key of an embedded stack
   --json   one JSON object on standard output
 
-The database is that of DATABASE_URL (a login that sees all rows: the owner of the schema), or else of the stack whose
+The database is that of DATABASE_URL (a login that sees all rows: the owner of the schema; its certificate is in
+IDENTITY_DIR, where one is needed), or else of the stack whose
 ready.json is in DATA_DIR (.data). Exit code: 0 all holds, 1 damage was found, 2 it could not be verified.`;
 
 /** What the command was asked for, or how it is used. */

@@ -4,6 +4,7 @@ import {
   seesAllAuditEvents,
   verifyAuditChain,
   type Damage,
+  type DatabaseIdentity,
   type Sql,
 } from '@visavis/db';
 import { Fault } from './fault.ts';
@@ -25,8 +26,12 @@ export type VerifiedChains = {
  * Every chain that there is, or that there was when the heads were signed, all as of one moment.
  * @throws Fault when the login does not see every row
  */
-export async function verifyAll(databaseUrl: string, signed: Heads | undefined): Promise<VerifiedChains> {
-  const sql = connectAsOwner(databaseUrl);
+export async function verifyAll(
+  databaseUrl: string,
+  identity: DatabaseIdentity | undefined,
+  signed: Heads | undefined,
+): Promise<VerifiedChains> {
+  const sql = connectAsOwner(databaseUrl, identity);
   try {
     return await sql.begin('isolation level repeatable read read only', transaction =>
       verifyIn(transaction as unknown as Sql, signed),

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -10,17 +11,18 @@ import {
   statSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { makeSecrets } from './secrets.ts';
+import { isProtected } from '@visavis/service-kit';
+import { certifyAll, makeSecrets, members } from './secrets.ts';
 import { composeText, project, readCompose, readSettings, wantedSettings } from './test/file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'visavis-compose-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-makeSecrets(folder);
+await makeSecrets(folder);
 const settings = readSettings(readFileSync(join(folder, '.env'), 'utf8'));
 const compose = readCompose(settings);
 const ours = ['signaling', 'sfu', 'retention'] as const;
@@ -39,11 +41,13 @@ test('.env.example holds exactly the settings that the compose file wants', () =
 });
 
 test.each(ours)('%s is given only variables that it reads', name => {
-  const known = readBy(`services/${name}/src/config.ts`);
+  const known = new Set([
+    ...readBy(`services/${name}/src/config.ts`),
+    ...readBy('packages/service-kit/src/inside.ts'),
+  ]);
   expect(known.size).toBeGreaterThan(5);
-  expect(Object.keys(compose.services[name]?.environment ?? {}).filter(given => !known.has(given))).toEqual(
-    [],
-  );
+  const given = Object.keys(compose.services[name]?.environment ?? {});
+  expect(given.filter(one => !known.has(one) && !known.has(one.replace(/_FILE$/, '')))).toEqual([]);
 });
 
 test('the doctor is given the variables that signaling has, and those of the media', () => {
@@ -78,15 +82,82 @@ test('our programs share one image and run without rights', () => {
     expect(image, name).toMatch(/:(local|v?\d[\w.-]*)$/);
 });
 
-test('secrets are made once, readable by their owner only', () => {
-  const before = readFileSync(join(folder, '.env'), 'utf8');
-  expect(makeSecrets(folder)).toEqual([]);
-  expect(readFileSync(join(folder, '.env'), 'utf8')).toBe(before);
-  for (const file of ['.env', ...['data-kek', 'session-secret', 'receipts/signing-key.json'].map(secretFile)])
-    expect(statSync(join(folder, file)).mode & 0o777, file).toBe(0o600);
+const made = () =>
+  readdirSync(join(folder, '.data'), { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+
+test('secrets are made once, readable by their owner only', async () => {
+  const texts = () => [join(folder, '.env'), ...made()].map(file => readFileSync(file, 'utf8'));
+  const before = texts();
+  expect(await makeSecrets(folder)).toEqual([]);
+  expect(texts()).toEqual(before);
+  expect(before.length).toBeGreaterThan(40);
+  const open = made().filter(file => (statSync(file).mode & 0o777) !== 0o600);
+  expect(open.map(file => basename(file))).toEqual(['signing-key.pub.json']);
 });
 
-const secretFile = (name: string) => join('.data/compose/secrets', name);
+test('no secret stands in an environment or in .env, and each container has its own alone', () => {
+  const secret = made()
+    .filter(file => !/cert\.pem|ca\.pem|pub\.json|redis-users/.test(file))
+    .map(file => readFileSync(file, 'utf8').trim());
+  const written = JSON.stringify([settings, compose]);
+  expect(secret.filter(text => written.includes(text))).toEqual([]);
+  for (const [name, { volumes, secrets, environment }] of Object.entries(compose.services)) {
+    const whose = volumes.flatMap(
+      volume => /identities\/([\w-]+):\/run\/identity:ro$/.exec(volume)?.[1] ?? [],
+    );
+    expect([name, whose]).toEqual([
+      name,
+      name === 'doctor' ? ['signaling'] : members.filter(one => one === name),
+    ]);
+    const read = Object.values(environment).filter(value => value.startsWith('/run/secrets/'));
+    expect([name, read.filter(path => !secrets.includes(basename(path)))]).toEqual([name, []]);
+  }
+  // what makes certificates stays with who makes them
+  expect(written).not.toContain('authority');
+});
+
+test('a renewal gives every member another certificate of the same authority, for ninety days', async () => {
+  const certificates = () =>
+    members.map(name => {
+      const read = (file: string) => readFileSync(join(folder, '.data/compose', file));
+      const own = new X509Certificate(read(`secrets/identities/${name}/cert.pem`));
+      const authority = new X509Certificate(read('authority/cert.pem'));
+      expect(read(`secrets/identities/${name}/ca.pem`)).toEqual(read('authority/cert.pem'));
+      expect([own.checkIssued(authority), own.verify(authority.publicKey), own.ca]).toEqual([
+        true,
+        true,
+        false,
+      ]);
+      expect(own.checkPrivateKey(createPrivateKey(read(`secrets/identities/${name}/key.pem`)))).toBe(true);
+      expect([own.subject, own.checkHost(name)]).toEqual([`CN=${name}`, name]);
+      return own;
+    });
+  const before = certificates().map(({ fingerprint512 }) => fingerprint512);
+  await certifyAll(folder);
+  for (const { fingerprint512, validToDate } of certificates()) {
+    expect(before).not.toContain(fingerprint512);
+    expect(Math.round((validToDate.getTime() - Date.now()) / 86_400_000)).toBe(90);
+  }
+});
+
+test('inside everything is TLS', () => {
+  for (const [name, { environment }] of Object.entries(compose.services))
+    for (const value of Object.values(environment).filter(
+      value => value.includes('://') && !value.startsWith('turn:'),
+    ))
+      expect([name, value, isProtected(new URL(value))]).toEqual([name, value, true]);
+  const hba = readFileSync(join(project, 'ops/compose/postgres/pg_hba.conf'), 'utf8');
+  const kinds = hba
+    .split('\n')
+    .filter(line => line !== '' && !line.startsWith('#'))
+    .map(line => line.split(/\s+/));
+  expect(kinds.map(([kind, , , ...rest]) => [kind, rest.at(kind === 'local' ? 0 : 1)])).toEqual([
+    ['local', 'scram-sha-256'],
+    ['hostssl', 'cert'],
+  ]);
+});
 
 test('the engine’s own parser takes the file, where there is one', () => {
   cpSync(join(project, 'docker-compose.yml'), join(folder, 'docker-compose.yml'));

@@ -1,206 +1,53 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
+import { request } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { text as textOf } from 'node:stream/consumers';
+import { connect } from 'node:tls';
+import { io } from 'socket.io-client';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort, startPostgres, startS3, superviseProcess } from '@visavis/embedded';
-import { workerPath } from '../worker/worker.mjs';
-import { makeSecrets } from './secrets.ts';
-import { environmentOf, project, readCompose, readSettings } from './test/file.ts';
+import { twoFreePorts } from '@visavis/embedded';
+import { insideTls, readIdentity, type Identity } from '@visavis/service-kit';
+import { certify, makeAuthority } from './authority.ts';
+import { openHouse, type House } from './test/house.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'visavis-services-'));
-const closers: (() => Promise<void>)[] = [];
-afterAll(async () => {
-  for (const close of closers.reverse()) await close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-makeSecrets(folder);
-const settings: Record<string, string> = {
-  ...readSettings(readFileSync(join(folder, '.env'), 'utf8')),
-  WORKERS: '1',
-};
-const compose = readCompose({ ...settings, SECRETS_DIR: join(folder, '.data/compose/secrets') });
-
-/** Where what the containers find by name is on this machine. */
-const places = new Map<string, string>();
-const superusers = new Map<string, string>();
-const log = () => undefined;
-
+let house: House;
+let signaling: Awaited<ReturnType<House['start']>>;
+let sfu: typeof signaling;
+let retention: typeof signaling;
 beforeAll(async () => {
-  const controlPort = await freePort();
-  places.set('sfu:4000', `127.0.0.1:${controlPort}`);
-  await Promise.all([startDatabases(), startRedis(), startStorage()]);
+  house = await openHouse();
 });
-
-/** Superuser's work as the images' first start does it: the same file, the same settings by PGOPTIONS. */
-async function startDatabases(): Promise<void> {
-  await Promise.all(
-    ['postgres', 'postgres-keys'].map(async name => {
-      const server = await startPostgres({ dataDir: join(folder, name), log, durable: false });
-      closers.push(server.stop);
-      const environment = environmentOf(compose, name);
-      const connection = Object.fromEntries(
-        [...(environment['PGOPTIONS'] ?? '').matchAll(/-c (\S+?)=(\S+)/g)].map(
-          ([, setting = '', value = '']) => [setting, value],
-        ),
-      );
-      const url = new URL(server.url);
-      url.pathname = `/${environment['POSTGRES_DB']}`;
-      const sql = postgres(server.url, { max: 1, onnotice: () => undefined });
-      if (url.href !== server.url) await sql`create database ${sql(environment['POSTGRES_DB'] ?? '')}`;
-      await sql.end();
-      const superuser = postgres(url.href, { max: 1, connection, onnotice: () => undefined });
-      await superuser.unsafe(readFileSync(join(import.meta.dirname, 'postgres/logins.sql'), 'utf8'));
-      await superuser.end();
-      superusers.set(name, url.href);
-      places.set(`${name}:5432`, `127.0.0.1:${server.port}`);
-    }),
-  );
-}
-
-async function startRedis(): Promise<void> {
-  const { command = [], environment } = compose.services['redis'] ?? { environment: {} };
-  const port = await freePort();
-  const [shell = '', ...args] = command;
-  const redis = await superviseProcess({
-    name: 'redis',
-    command: shell,
-    args: [...args.slice(0, -1), `${args.at(-1)} --bind 127.0.0.1 --port ${port}`],
-    env: { PATH: process.env.PATH, ...environment },
-    cwd: folder,
-    log,
-    ready: line => line.includes('Ready to accept connections'),
-    restart: false,
-  });
-  closers.push(redis.stop);
-  places.set('redis:6379', `127.0.0.1:${port}`);
-}
-
-async function startStorage(): Promise<void> {
-  const environment = environmentOf(compose, 'storage');
-  const data = join(folder, 's3');
-  mkdirSync(data);
-  const credentials = {
-    accessKeyId: environment['ROOT_ACCESS_KEY_ID'],
-    secretAccessKey: environment['ROOT_SECRET_ACCESS_KEY'],
-  };
-  writeFileSync(join(data, 'credentials.json'), JSON.stringify(credentials), { mode: 0o600 });
-  const storage = await startS3({ folder: data, corsOrigins: [], log });
-  closers.push(storage.stop);
-  places.set('storage:7070', new URL(storage.endpoint).host);
-}
-
-/** A service's environment with addresses and mounts turned into those of this machine. */
-function environmentHere(name: string): Record<string, string> {
-  const { environment, volumes, secrets } = compose.services[name] ?? {
-    environment: {},
-    volumes: [],
-    secrets: [],
-  };
-  const mounts = [
-    ...secrets.map(secret => [`/run/secrets/${secret}`, compose.secrets[secret]?.file ?? '']),
-    ...volumes.map(volume => volume.split(':').slice(0, 2).reverse()),
-  ];
-  const here = (variable: string, value: string): string => {
-    if (value === '0.0.0.0') return '127.0.0.1';
-    if (variable === 'PORT') return '0';
-    if (variable === 'CONTROL_PORT') return places.get('sfu:4000')?.split(':')[1] ?? '';
-    for (const [inside = '', outside = ''] of mounts)
-      if (value.startsWith(inside)) return join(outside, value.slice(inside.length));
-    return value.replace(/(?<=@|\/\/)[a-z-]+:\d+(?=\/|$)/, found => places.get(found) ?? found);
-  };
-  return Object.fromEntries(
-    Object.entries(environment).map(([variable, value]) => [variable, here(variable, value)]),
-  );
-}
-
-/** What the image sets besides. */
-const imageEnvironment = {
-  PATH: process.env.PATH,
-  NODE_ENV: 'production',
-  MEDIASOUP_WORKER_BIN: workerPath(),
-};
-
-/** Starts a service as its container would, once it says that it is ready. */
-async function startAsComposed(name: string, more: Record<string, string> = {}) {
-  const lines: string[] = [];
-  const env: NodeJS.ProcessEnv = { ...imageEnvironment, ...environmentHere(name), ...more };
-  const service = await superviseProcess({
-    name,
-    command: process.execPath,
-    args: compose.services[name]?.command ?? [],
-    env,
-    cwd: project,
-    log: line => lines.push(line),
-    ready: line => line.includes('"message":"ready"'),
-    restart: false,
-  });
-  closers.push(service.stop);
-  return { env, lines, stop: service.stop };
-}
-
-async function run(file: string, args: string[], env: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, [file, ...args], {
-    env,
-    stdio: 'ignore',
-    cwd: project,
-  });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  return code;
-}
-
-const isHealthy = async (name: string, env: NodeJS.ProcessEnv) =>
-  (await run(fileURLToPath(new URL('./health.ts', import.meta.url)), [name], env)) === 0;
+afterAll(() => house.close());
 
 const ended = (lines: string[]) => lines.some(line => line.includes('"message":"closed"'));
 
-/** As after every `docker compose up`: what is done is left alone. */
-const migrateAsComposed = async () => {
-  const file = join(project, compose.services['migrate']?.command?.[0] ?? '');
-  expect(await run(file, [], { ...imageEnvironment, ...environmentHere('migrate') })).toBe(0);
-};
+test('the services start from the compose file’s environment, and are healthy', async () => {
+  // again, as after every `docker compose up`: what is done is left alone
+  for (const name of ['storage-setup', 'migrate'])
+    expect([await house.run(name), await house.run(name)]).toEqual([0, 0]);
 
-test('the services start from the compose file’s environment, are healthy, and end in order', async () => {
-  const setUp = environmentHere('storage-setup');
-  const command = fileURLToPath(new URL('./storage-setup.ts', import.meta.url));
-  expect(join(project, compose.services['storage-setup']?.command?.[0] ?? '')).toBe(command);
-  expect(await run(command, [], { ...imageEnvironment, ...setUp })).toBe(0);
-  // again, as after every `docker compose up`
-  expect(await run(command, [], { ...imageEnvironment, ...setUp })).toBe(0);
-
-  await migrateAsComposed();
-
-  const port = await freePort();
-  const signaling = await startAsComposed('signaling', { PORT: String(port) });
-  expect(await isHealthy('signaling', signaling.env)).toBe(true);
-
-  const sfu = await startAsComposed('sfu');
-  expect(await isHealthy('sfu', sfu.env)).toBe(true);
-
-  const key = join(folder, '.data/compose/secrets/receipts/signing-key.pub.json');
+  signaling = await house.start('signaling', { PORT: String(await twoFreePorts()) });
+  sfu = await house.start('sfu');
+  const key = join(house.secrets, 'receipts/signing-key.pub.json');
   const before = statSync(key).ino;
-  const retention = await startAsComposed('retention');
-  expect(await isHealthy('retention', retention.env)).toBe(true);
+  retention = await house.start('retention');
+  for (const [name, { env }] of Object.entries({ signaling, sfu, retention }))
+    expect([name, await house.isHealthy(name, env)]).toEqual([name, true]);
   // the folder is read-only in the container: nothing there may need writing
   expect(statSync(key).ino).toBe(before);
 
-  const owner = postgres(superusers.get('postgres') ?? '', { max: 1 });
+  const owner = postgres(house.superuserUrl, { max: 1 });
   const nodes = await owner`select control_url, announced_addresses from sfu_node`;
   expect(nodes).toEqual([
-    { control_url: sfu.env['CONTROL_URL'], announced_addresses: [settings['ANNOUNCED_ADDRESS']] },
+    {
+      control_url: sfu.env['CONTROL_URL'],
+      announced_addresses: [house.settings['ANNOUNCED_ADDRESS']],
+    },
   ]);
   await owner.end();
-
-  for (const service of [sfu, retention, signaling]) {
-    await service.stop();
-    expect(ended(service.lines)).toBe(true);
-  }
-  expect(await isHealthy('signaling', signaling.env)).toBe(false);
-  expect(await isHealthy('sfu', sfu.env)).toBe(false);
 });
 
 const logins = {
@@ -214,9 +61,9 @@ const refused = /permission denied|must be owner/;
 test.each(Object.entries(logins))(
   'the login of %s owns nothing and is nobody else',
   async (name, { own, foreign }) => {
-    await migrateAsComposed();
-    const { DATABASE_URL = '', KEYS_DATABASE_URL = '' } = environmentHere(name);
-    const sql = postgres(DATABASE_URL, { max: 1 });
+    const { DATABASE_URL = '', KEYS_DATABASE_URL = '' } = house.environmentHere(name);
+    const ssl = member(name);
+    const sql = postgres(DATABASE_URL, { max: 1, ssl });
     try {
       for (const table of own) expect(await sql`select from ${sql(table)} where false`).toEqual([]);
       const [may] = await sql`
@@ -248,13 +95,12 @@ test.each(Object.entries(logins))(
     } finally {
       await sql.end();
     }
-    if (name !== 'sfu') await keysOf(name, KEYS_DATABASE_URL);
+    if (name !== 'sfu') await keysOf(name, postgres(KEYS_DATABASE_URL, { max: 1, ssl }));
   },
 );
 
 /** What a service may do with data keys. */
-async function keysOf(name: string, url: string): Promise<void> {
-  const sql = postgres(url, { max: 1 });
+async function keysOf(name: string, sql: postgres.Sql): Promise<void> {
   try {
     expect(await sql`delete from data_key where identification_id = gen_random_uuid()`).toEqual([]);
     const acts = ['create table mine ()', 'drop table data_key', 'update data_key set wrapped = wrapped'];
@@ -264,3 +110,154 @@ async function keysOf(name: string, url: string): Promise<void> {
     await sql.end();
   }
 }
+
+/** Who comes without a certificate, with one of another authority, and with that of another member. */
+async function wrongOnes(other: string): Promise<Record<string, Partial<Identity>>> {
+  const { cert: ca } = house.authority;
+  return {
+    none: { ca },
+    foreign: { ca, ...(await certify(await makeAuthority(), 'signaling')) },
+    [other]: readIdentity(join(house.secrets, 'identities', other)),
+  };
+}
+
+const member = (name: string) => readIdentity(join(house.secrets, 'identities', name));
+
+test('a database lets in who shows the certificate of its login, and nobody in clear', async () => {
+  const { DATABASE_URL = '' } = house.environmentHere('signaling');
+  const login = (ssl: object | false) => {
+    const sql = postgres(DATABASE_URL, { max: 1, ssl, connect_timeout: 5, onnotice: () => undefined });
+    return sql`select ssl, version from pg_stat_ssl where pid = pg_backend_pid()`.finally(() => sql.end());
+  };
+  expect(await login(member('signaling'))).toEqual([{ ssl: true, version: 'TLSv1.3' }]);
+  for (const [who, identity] of Object.entries(await wrongOnes('retention')))
+    await expect(login(identity), who).rejects.toThrow(/certificate|alert|pg_hba|ECONNRESET|CONNECTION/i);
+  await expect(login(false)).rejects.toThrow('no pg_hba.conf entry');
+  // and the service does not let in who is no database of the house
+  await expect(login({ ...member('signaling'), ca: (await makeAuthority()).cert })).rejects.toThrow(
+    /certificate/,
+  );
+});
+
+/** Status of an answer, or why there is none. */
+async function ask(address: string, path: string, identity: Partial<Identity>, method = 'GET') {
+  const [host, port] = address.split(':');
+  const asked = request({ host, port, path, method, minVersion: 'TLSv1.3', agent: false, ...identity });
+  try {
+    asked.end();
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    answer.destroy();
+    // the gateway's own refusals are XML
+    return answer.headers['content-type'] === 'application/xml' ? 'gateway' : answer.statusCode;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code;
+  }
+}
+
+const cutOff = /^(ECONNRESET|EPIPE|ERR_SSL_\w*(ALERT|REQUIRED)\w*)$/;
+
+test('signaling answers its front alone', async () => {
+  const address = `localhost:${signaling.env['PORT']}`;
+  expect(await ask(address, '/api/v1/openapi.json', member('tls'))).toBe(200);
+  for (const [who, identity] of Object.entries(await wrongOnes('sfu')))
+    expect(String(await ask(address, '/', identity)), who).toMatch(cutOff);
+});
+
+test('a media node is commanded by signaling alone, each having seen the other’s certificate', async () => {
+  const url = sfu.env['CONTROL_URL'] ?? '';
+  const command = async (identity: Partial<Identity>) => {
+    const secret = readFileSync(join(house.secrets, 'sfu-secret'), 'utf8');
+    const socket = io(url, { transports: ['websocket'], reconnection: false, auth: { secret }, ...identity });
+    const result = await Promise.race([
+      once(socket as unknown as NodeJS.EventEmitter, 'connect').then(() => 'connected'),
+      new Promise(resolve => socket.once('connect_error', () => resolve('refused'))),
+    ]);
+    socket.close();
+    return result;
+  };
+  expect(await command(insideTls(member('signaling')))).toBe('connected');
+  for (const [who, identity] of Object.entries(await wrongOnes('retention')))
+    expect([who, await command(identity)]).toEqual([who, 'refused']);
+  expect(await command({ ...member('signaling'), ca: (await makeAuthority()).cert })).toBe('refused');
+});
+
+test('the storage lets each do its own, and nobody else anything', async () => {
+  const address = house.at('storage:7070');
+  const object = '/sealed-evidence/none';
+  const methods = ['GET', 'PUT', 'DELETE', 'POST'];
+  const allowed: Record<string, string[]> = {};
+  for (const name of ['tls', 'signaling', 'retention', 'sfu']) {
+    const answers = await Promise.all(methods.map(method => ask(address, object, member(name), method)));
+    allowed[name] = methods.filter((_method, at) => answers[at] === 'gateway');
+  }
+  expect(allowed).toEqual({
+    tls: ['PUT'],
+    signaling: ['GET'],
+    retention: ['GET', 'DELETE', 'POST'],
+    sfu: [],
+  });
+  const { none = {}, foreign = {} } = await wrongOnes('sfu');
+  expect([await ask(address, object, none), await ask(address, object, foreign)]).toEqual([400, 400]);
+});
+
+/** Says these lines to the bus and reads what it answers until it hangs up. */
+async function bus(identity: Partial<Identity>, password: string, ...lines: string[]): Promise<string[]> {
+  const [host, port] = house.at('redis:6379').split(':');
+  const socket = connect({ host, port: Number(port), minVersion: 'TLSv1.3', ...identity });
+  const all = [`AUTH signaling ${password}`, ...lines, 'QUIT'];
+  socket.write(all.map(line => `${line}\r\n`).join(''));
+  return (await textOf(socket)).split('\r\n').filter(line => /^[-+:]/.test(line));
+}
+
+test('the bus takes signaling with certificate and password, for its own streams alone', async () => {
+  const password = readFileSync(join(house.secrets, 'redis-password'), 'utf8');
+  const acts = ['XADD other * a b', 'PUBLISH other a', 'GET visavis:a', 'CONFIG GET *', 'FLUSHALL'];
+  const ours = ['XLEN visavis:customer', 'PUBLISH visavis:customer a'];
+  const said = await bus(member('signaling'), password, ...ours, ...acts);
+  expect(said.map(line => line.slice(0, 7))).toEqual([
+    '+OK',
+    ...[expect.stringMatching(/^:/), expect.stringMatching(/^:/)],
+    ...acts.map(() => '-NOPERM'),
+    '+OK',
+  ]);
+  expect(await bus(member('signaling'), 'other', 'PING')).toEqual([
+    expect.stringMatching(/^-WRONGPASS/),
+    expect.stringMatching(/^-NOAUTH/),
+    '+OK',
+  ]);
+  const { none = {}, foreign = {} } = await wrongOnes('sfu');
+  for (const identity of [none, foreign])
+    await expect(bus(identity, password, 'PING')).rejects.toThrow(/ECONNRESET|alert|EPIPE/i);
+});
+
+test.each(['signaling', 'sfu', 'retention', 'migrate'])(
+  '%s does not start where something would go in clear',
+  async name => {
+    const env = house.environmentHere(name);
+    const clear = (url: string) =>
+      url
+        .replace(/^https:/, 'http:')
+        .replace(/^rediss:/, 'redis:')
+        .replace('?sslmode=verify-full', '')
+        .replace('localhost', 'other.example');
+    const urls = Object.entries(env).filter(([variable]) =>
+      /^(KEYS_)?DATABASE_URL$|^S3_ENDPOINT$|^REDIS_URL$|^CONTROL_URL$/.test(variable),
+    );
+    expect(urls.length).toBeGreaterThan(1);
+    const { code, said } = await house.refusal(
+      name,
+      Object.fromEntries(urls.map(([variable, url]) => [variable, clear(url)])),
+    );
+    expect(code).not.toBe(0);
+    for (const [variable] of urls) expect(said).toMatch(new RegExp(`${variable}: .*insecure_url`));
+  },
+);
+
+test('the services end in order, and what is not there is not healthy', async () => {
+  for (const service of [sfu, retention, signaling]) {
+    await service.stop();
+    expect(ended(service.lines)).toBe(true);
+  }
+  expect(await house.isHealthy('signaling', signaling.env)).toBe(false);
+  expect(await house.isHealthy('sfu', sfu.env)).toBe(false);
+});

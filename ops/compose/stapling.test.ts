@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { freePort, superviseProcess } from '@visavis/embedded';
 import { afterAll, expect, test } from 'vitest';
+import * as inside from './authority.ts';
 import { environmentOf, readCompose, readSettings } from './test/file.ts';
-import { startFront } from './test/front.ts';
+import { startFront, writeIdentity } from './test/front.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'visavis-stapling-'));
 const closers: (() => unknown)[] = [];
@@ -84,13 +85,15 @@ test('the front staples what the authority says of its certificate, and nothing 
   const name = environment['CUSTOMER_NAME'] ?? '';
   const nobody = `127.0.0.1:${await freePort()}`;
   const upstreams = { CUSTOMER_UPSTREAM: nobody, AGENT_UPSTREAM: nobody, STORAGE_UPSTREAM: nobody };
+  const house = await inside.makeAuthority();
+  const IDENTITY_DIR = writeIdentity(at('identity'), await inside.certify(house, 'tls'), house.cert);
   const complaints: string[] = [];
   const front = async (signer: string) => {
     const port = await freePort();
     await startResponder(port, signer);
     const started = await startFront(
       mkdtempSync(at('front-')),
-      { ...environment, ...upstreams },
+      { ...environment, ...upstreams, IDENTITY_DIR },
       (into, of) => certify(into, of, `http://127.0.0.1:${port}`),
       line => complaints.push(line),
     );

@@ -1,10 +1,11 @@
 /** Makes the bucket of sealed evidence unless it is there; the storage may still be starting. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateBucketCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { createLogger, readConfig } from '@visavis/service-kit';
+import { createLogger, insideTls, insideVariables, readConfig } from '@visavis/service-kit';
 import { z } from 'zod';
 
 const environment = z.object({
+  ...insideVariables,
   S3_ENDPOINT: z.url(),
   S3_BUCKET: z.string(),
   S3_REGION: z.string(),
@@ -17,7 +18,9 @@ const pauseMs = 1_000;
 
 const config = readConfig('storage-setup', environment, process.env);
 const log = createLogger('storage-setup', 'info');
+const identity = config.IDENTITY_DIR;
 const client = new S3Client({
+  ...(identity ? { requestHandler: { httpsAgent: insideTls(identity) } } : {}),
   endpoint: config.S3_ENDPOINT,
   region: config.S3_REGION,
   forcePathStyle: true,

@@ -1,30 +1,38 @@
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, request as plainRequest, type IncomingMessage } from 'node:http';
-import { request } from 'node:https';
+import { request as plainRequest, type IncomingMessage } from 'node:http';
+import { createServer, request, type Server, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { connect, createServer as createTlsServer, type ConnectionOptions, type TLSSocket } from 'node:tls';
+import { connect, createServer as createTlsServer, TLSSocket, type ConnectionOptions } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { environmentOf, readCompose, readSettings } from './test/file.ts';
-import { startFront, type Front } from './test/front.ts';
+import { certify, makeAuthority } from './authority.ts';
+import { startFront, writeIdentity, type Front } from './test/front.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'visavis-front-'));
 const closers: (() => unknown)[] = [];
 let front: Front;
 /** A server that takes whatever OpenSSL still knows: what the front refuses must work here, else the test shows nothing. */
 let permissivePort: number;
+const backends = new Map<string, Server>();
+/** How a service listens inside. */
+let inside: ServerOptions;
 let names: { customer: string; agent: string };
 
 beforeAll(async () => {
   const example = readSettings(readFileSync(join(import.meta.dirname, '.env.example'), 'utf8'));
   const made = Object.fromEntries(Object.entries(example).map(([name, value]) => [name, value || 'made']));
   const environment = environmentOf(readCompose(made), 'tls');
+  const authority = await makeAuthority();
+  const [own, service] = await Promise.all([certify(authority, 'tls'), certify(authority, 'signaling')]);
+  inside = { ...service, ca: authority.cert, minVersion: 'TLSv1.3', requestCert: true };
   names = { customer: environment['CUSTOMER_NAME'] ?? '', agent: environment['AGENT_NAME'] ?? '' };
   front = await startFront(folder, {
     ...environment,
+    IDENTITY_DIR: writeIdentity(join(folder, 'identity'), own, authority.cert),
     CUSTOMER_UPSTREAM: await backend('customer'),
     AGENT_UPSTREAM: await backend('agent'),
     STORAGE_UPSTREAM: await backend('storage'),
@@ -37,9 +45,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Says who it is and what it was sent; takes an upgrade like a socket server. */
+/** The name in the certificate that the front shows, once it is known to be of the inside's authority. */
+const callerOf = ({ socket }: IncomingMessage) =>
+  socket instanceof TLSSocket && socket.authorized ? socket.getPeerCertificate().subject.CN : undefined;
+
+/** Says who it is, who asked and what it was sent; takes an upgrade like a socket server. */
 async function backend(name: string): Promise<string> {
-  const server = createServer((asked, answer) => {
+  const server = createServer(inside, (asked, answer) => {
     if (asked.url === '/with-headers') {
       answer.setHeader('Strict-Transport-Security', 'max-age=1');
       answer.setHeader('Content-Security-Policy', "default-src 'self'");
@@ -47,7 +59,14 @@ async function backend(name: string): Promise<string> {
     }
     void text(asked).then(body =>
       answer.end(
-        JSON.stringify({ name, url: asked.url, method: asked.method, headers: asked.headers, body }),
+        JSON.stringify({
+          name,
+          from: callerOf(asked),
+          url: asked.url,
+          method: asked.method,
+          headers: asked.headers,
+          body,
+        }),
       ),
     );
   });
@@ -58,7 +77,8 @@ async function backend(name: string): Promise<string> {
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   closers.push(() => server.close());
-  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  backends.set(name, server);
+  return `localhost:${(server.address() as AddressInfo).port}`;
 }
 
 async function startPermissive(): Promise<number> {
@@ -200,6 +220,22 @@ test('each name leads to its own listener, which learns scheme and address', asy
   expect(JSON.parse((await ask(names.agent, '/')).body)).toMatchObject({ name: 'agent' });
   // a name in the request other than the one of the handshake
   expect((await ask(names.customer, '/', { headers: { host: 'other.example.com' } })).status).toBe(421);
+});
+
+test('inside, the front proves itself, and passes nothing on to who cannot', async () => {
+  expect(JSON.parse((await ask(names.customer, '/')).body)).toMatchObject({ from: 'tls' });
+  const evidence = ['/sealed-evidence/x', { method: 'PUT', body: 'sealed' }] as const;
+  expect(JSON.parse((await ask(names.agent, ...evidence)).body)).toMatchObject({
+    name: 'storage',
+    from: 'tls',
+  });
+  const impostor = await certify(await makeAuthority(), 'signaling');
+  for (const name of ['customer', 'storage'])
+    backends.get(name)?.setSecureContext({ ...inside, ...impostor });
+  expect((await ask(names.customer, '/')).status).toBe(502);
+  expect((await ask(names.agent, ...evidence)).status).toBe(502);
+  for (const name of ['customer', 'storage']) backends.get(name)?.setSecureContext(inside);
+  expect((await ask(names.customer, '/')).status).toBe(200);
 });
 
 test('sockets pass', async () => {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readConfig } from '@visavis/service-kit';
+import { insideVariables, readConfig } from '@visavis/service-kit';
 import { z } from 'zod';
 
 const list = z.string().transform(text =>
@@ -12,6 +12,7 @@ const list = z.string().transform(text =>
 
 /** The variables of `npm start` and of the services, as far as they say how the outside reaches us. */
 const environment = z.object({
+  ...insideVariables,
   DATA_DIR: z.string().default('.data'),
   PORT: z.coerce.number().int().default(8080),
   PUBLIC_CUSTOMER_URL: z.url().optional(),
@@ -27,6 +28,7 @@ const environment = z.object({
   DATABASE_URL: z.url().optional(),
   KEYS_DATABASE_URL: z.url().optional(),
   REDIS_URL: z.url().optional(),
+  REDIS_PASSWORD: z.string().optional(),
   S3_ENDPOINT: z.url().optional(),
   S3_PUBLIC_ENDPOINT: z.url().optional(),
   S3_BUCKET: z.string().optional(),
@@ -67,7 +69,8 @@ export function readInstallation(variables: NodeJS.ProcessEnv) {
     turnUrls: read.TURN_URLS,
     databaseUrl: read.DATABASE_URL ?? running?.databaseUrl,
     keysDatabaseUrl: read.KEYS_DATABASE_URL ?? running?.embedded?.keysDatabaseUrl,
-    redisUrl: read.REDIS_URL,
+    redis: read.REDIS_URL ? { url: read.REDIS_URL, password: read.REDIS_PASSWORD } : undefined,
+    identity: read.IDENTITY_DIR,
     storage: endpoint && bucket ? { endpoint: new URL(endpoint).origin, bucket } : undefined,
   };
 }

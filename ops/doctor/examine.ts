@@ -2,6 +2,7 @@ import type { Installation } from './environment.ts';
 import type { Finding } from './finding.ts';
 import { lookAtClock } from './look/clock.ts';
 import { lookAtDatabases } from './look/database.ts';
+import { lookAtIdentity } from './look/identity.ts';
 import { lookAtKernel } from './look/kernel.ts';
 import { lookAtAnnouncedAddresses } from './look/media-address.ts';
 import { lookAtMediaPorts } from './look/media-ports.ts';
@@ -20,7 +21,7 @@ export async function examine(installation: Installation): Promise<Finding[]> {
     lookAtStorage(installation),
     lookAtClock([customerOrigin, ...(storage ? [storage.endpoint] : [])]),
     lookAtDatabases(installation),
-    lookAtRedis(installation.redisUrl),
+    lookAtRedis(installation.redis, installation.identity),
   ]);
   return [
     ...customer,
@@ -33,5 +34,6 @@ export async function examine(installation: Installation): Promise<Finding[]> {
     ...clock,
     ...databases.findings,
     ...redis,
+    ...lookAtIdentity(installation.identity),
   ];
 }

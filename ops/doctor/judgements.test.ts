@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { reachOf, reachOfOrigin } from './addresses.ts';
+import { certify, makeAuthority } from '../compose/authority.ts';
 import { describeFinding } from './finding.ts';
 import { judgeSkew } from './look/clock.ts';
 import { judgeNodes } from './look/database.ts';
+import { lookAtIdentity } from './look/identity.ts';
 import { judgeReceiveBuffer } from './look/kernel.ts';
 import { lookAtAnnouncedAddresses } from './look/media-address.ts';
 import { parseTurnUrl } from './turn/relay.ts';
@@ -90,4 +92,17 @@ test.each([
   ['turns:[2001:db8::1]', { host: '[2001:db8::1]', port: 5349, scheme: 'turns', transport: 'udp' }],
 ])('%s is read', (url, parts) => {
   expect(parseTurnUrl(url)).toEqual(parts);
+});
+
+test('that the certificates inside expire is said thirty days ahead', async () => {
+  const identity = await certify(await makeAuthority(), 'signaling', 40);
+  const after = (days: number) =>
+    lookAtIdentity(identity, Date.now() + days * 86_400_000).map(({ level }) => level);
+  expect([after(9), after(11), after(39), after(41)]).toEqual([
+    ['ok'],
+    ['warning'],
+    ['warning'],
+    ['problem'],
+  ]);
+  expect(lookAtIdentity(undefined)).toEqual([]);
 });

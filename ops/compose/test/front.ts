@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import { freePort, superviseProcess } from '@visavis/embedded';
+import type { Certificate } from '../authority.ts';
 import { project } from './file.ts';
 
 export interface Front {
@@ -13,6 +14,14 @@ export interface Front {
 /** As the image's own substitution: `${NAME}` of variables that are set, nothing else. */
 const fill = (template: string, environment: Record<string, string>): string =>
   template.replace(/\$\{([A-Z_]+)\}/g, (all, name: string) => environment[name] ?? all);
+
+/** Writes who somebody is to the others inside. @returns the folder */
+export function writeIdentity(folder: string, { cert, key }: Certificate, ca: string): string {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries({ 'cert.pem': cert, 'key.pem': key, 'ca.pem': ca }))
+    writeFileSync(join(folder, name), text, { mode: 0o600 });
+  return folder;
+}
 
 /**
  * Makes certificates, fills in the template and starts Debian's nginx with it. @throws StartError
@@ -47,10 +56,20 @@ export async function startFront(
     TLS_PORT: `127.0.0.1:${tlsPort}`,
     HTTP_PORT: `127.0.0.1:${httpPort}`,
   };
+  const { stop } = await startNginx(folder, 'ops/compose/tls/nginx.conf.template', here, log);
+  return { tlsPort, httpPort, stop };
+}
+
+/** Fills in the template as the image does, and starts Debian's nginx with it. @throws StartError */
+export function startNginx(
+  folder: string,
+  template: string,
+  environment: Record<string, string>,
+  log: (line: string) => void = () => undefined,
+) {
   const file = join(folder, 'nginx.conf');
-  const template = readFileSync(join(project, 'ops/compose/tls/nginx.conf.template'), 'utf8');
-  writeFileSync(file, fill(template, here));
-  const nginx = await superviseProcess({
+  writeFileSync(file, fill(readFileSync(join(project, template), 'utf8'), environment));
+  return superviseProcess({
     name: 'nginx',
     command: 'nginx',
     args: ['-c', file, '-g', 'daemon off; error_log stderr notice;'],
@@ -59,7 +78,6 @@ export async function startFront(
     ready: line => line.includes('start worker process '),
     restart: false,
   });
-  return { tlsPort, httpPort, stop: nginx.stop };
 }
 
 async function writeCertificate(

@@ -5,6 +5,6 @@ umask 077
   cat "$(dirname "$0")/turnserver.conf"
   echo "realm=$TURN_NAME"
   echo "external-ip=$TURN_EXTERNAL_IP"
-  echo "static-auth-secret=$TURN_SECRET"
+  echo "static-auth-secret=$(cat /run/secrets/turn-secret)"
 } > /tmp/turnserver.conf
 exec turnserver -c /tmp/turnserver.conf

@@ -1,4 +1,5 @@
 import { connect, connectKeys, listNodes, missingMigrations, type NodeState, type Sql } from '@visavis/db';
+import type { Identity } from '@visavis/service-kit';
 import { reachesAsFar, reachOf, reachOfOrigin } from '../addresses.ts';
 import { ok, problem, reasonOf, warning, type Finding } from '../finding.ts';
 
@@ -13,13 +14,14 @@ export async function lookAtDatabases(installation: {
   databaseUrl: string | undefined;
   keysDatabaseUrl: string | undefined;
   customerOrigin: string;
+  identity: Identity | undefined;
 }): Promise<{ findings: Finding[]; isNodeAlive: boolean }> {
-  const { databaseUrl, keysDatabaseUrl, customerOrigin } = installation;
+  const { databaseUrl, keysDatabaseUrl, customerOrigin, identity } = installation;
   let nodes: NodeState[] = [];
   const main = await within(
     'DATABASE_URL',
     databaseUrl,
-    url => connect(url, login),
+    url => connect(url, login, { identity }),
     async sql => {
       const found = [judgeMigrations('main', await missingMigrations(sql, 'migrations'))];
       if (found.every(({ level }) => level === 'ok')) {
@@ -32,7 +34,7 @@ export async function lookAtDatabases(installation: {
   const keys = await within(
     'KEYS_DATABASE_URL',
     keysDatabaseUrl,
-    url => connectKeys(url, login),
+    url => connectKeys(url, login, identity),
     async sql => [judgeMigrations('keys', await missingMigrations(sql, 'migrations-keys'))],
   );
   return { findings: [...main, ...keys], isNodeAlive: nodes.some(isAlive) };

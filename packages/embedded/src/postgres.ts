@@ -17,6 +17,8 @@ export interface PostgresOptions {
   /** False for tests only: faster, and not safe when the machine crashes (a killed process loses nothing). */
   durable?: boolean;
   maxConnections?: number;
+  /** Further ones of the server, by their names. */
+  settings?: Readonly<Record<string, string>>;
   onStart?: (pid: number) => void;
   onCrash?: (reason: string) => void;
 }
@@ -100,7 +102,9 @@ const awaitNoServer = async (cluster: string): Promise<void> => {
   }
 };
 
-const settings = (options: { port: number; durable: boolean; maxConnections?: number }): string[] =>
+const settings = (
+  options: Pick<PostgresOptions, 'maxConnections' | 'settings'> & { port: number; durable: boolean },
+): string[] =>
   Object.entries({
     port: options.port,
     listen_addresses: '127.0.0.1',
@@ -117,4 +121,5 @@ const settings = (options: { port: number; durable: boolean; maxConnections?: nu
     log_destination: 'stderr',
     logging_collector: 'off',
     ...(options.durable ? {} : { fsync: 'off', full_page_writes: 'off', autovacuum: 'off' }),
+    ...options.settings,
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

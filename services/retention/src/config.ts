@@ -1,9 +1,10 @@
-import { readConfig } from '@visavis/service-kit';
+import { insideVariables, readConfig, refuseClear, type Identity } from '@visavis/service-kit';
 import { z } from 'zod';
 
 const seconds = (most: number) => z.coerce.number().min(0).max(most);
 
-const environment = z.object({
+const variables = z.object({
+  ...insideVariables,
   DATABASE_URL: z.string(),
   KEYS_DATABASE_URL: z.string(),
   S3_ENDPOINT: z.url(),
@@ -25,6 +26,13 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 
+const environment = variables.superRefine((env, context) => {
+  const { DATABASE_URL, KEYS_DATABASE_URL, S3_ENDPOINT } = env;
+  refuseClear(env, { DATABASE_URL, KEYS_DATABASE_URL, S3_ENDPOINT }, (variable, message) =>
+    context.addIssue({ code: 'custom', path: [variable], message }),
+  );
+});
+
 export interface StoreConfig {
   endpoint: string;
   bucket: string;
@@ -34,6 +42,8 @@ export interface StoreConfig {
 }
 
 export interface Config {
+  /** Towards the other services. */
+  identity: Identity | undefined;
   databaseUrl: string;
   keysDatabaseUrl: string;
   store: StoreConfig;
@@ -47,6 +57,7 @@ export interface Config {
 export function retentionConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const read = readConfig('retention', environment, env);
   return {
+    identity: read.IDENTITY_DIR,
     databaseUrl: read.DATABASE_URL,
     keysDatabaseUrl: read.KEYS_DATABASE_URL,
     store: {

@@ -18,9 +18,9 @@ export interface Context {
 export async function openContext(config: Config, log: Logger): Promise<Context> {
   const signingKey = await loadSigningKey(config.signingKey.file, config.signingKey.create);
   return {
-    sql: connect(config.databaseUrl, 'visavis_retention'),
-    keys: connectKeys(config.keysDatabaseUrl, 'visavis_retention'),
-    store: openStore(config.store),
+    sql: connect(config.databaseUrl, 'visavis_retention', { identity: config.identity }),
+    keys: connectKeys(config.keysDatabaseUrl, 'visavis_retention', config.identity),
+    store: openStore(config.store, config.identity),
     signingKey,
     uploadGraceMs: config.uploadGraceMs,
     log,

@@ -40,6 +40,7 @@ export async function makeWorld() {
   const folder = await mkdtemp(join(tmpdir(), 'visavis-retention-'));
   const { endpoint, accessKeyId, secretAccessKey, region } = bucket;
   const config: Config = {
+    identity: undefined,
     databaseUrl: main.url,
     keysDatabaseUrl: keys.url,
     store: { endpoint, bucket: bucket.bucket, accessKeyId, secretAccessKey, region },

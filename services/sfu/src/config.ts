@@ -1,4 +1,4 @@
-import { readConfig } from '@visavis/service-kit';
+import { insideVariables, readConfig, refuseClear } from '@visavis/service-kit';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -21,6 +21,7 @@ const portRange = z
 
 const environment = z
   .object({
+    ...insideVariables,
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     /** Shared with signaling; 32 characters at least, so that it is not a word. */
     SFU_SECRET: z.string().min(32),
@@ -59,6 +60,17 @@ const environment = z
     },
   );
 
+const protectedEnvironment = environment.superRefine((env, context) => {
+  const {
+    DATABASE_URL,
+    CONTROL_HOST,
+    CONTROL_URL = `${env.IDENTITY_DIR ? 'https' : 'http'}://${CONTROL_HOST}`,
+  } = env;
+  refuseClear(env, { DATABASE_URL, CONTROL_URL }, (variable, message) =>
+    context.addIssue({ code: 'custom', path: [variable], message }),
+  );
+});
+
 function isWildcard(address: string): boolean {
   return address === '0.0.0.0' || address === '::';
 }
@@ -67,8 +79,9 @@ export type SfuConfig = ReturnType<typeof readSfuConfig>;
 
 /** @throws ConfigError */
 export function readSfuConfig(variables: Readonly<Record<string, string | undefined>>) {
-  const read = readConfig('sfu', environment, variables);
+  const read = readConfig('sfu', protectedEnvironment, variables);
   return {
+    identity: read.IDENTITY_DIR,
     databaseUrl: read.DATABASE_URL,
     secret: read.SFU_SECRET,
     control: { host: read.CONTROL_HOST, port: read.CONTROL_PORT, url: read.CONTROL_URL },

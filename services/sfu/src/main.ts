@@ -11,7 +11,7 @@ import { openSessions } from './sessions.ts';
 
 async function start(config: SfuConfig, log: Logger): Promise<void> {
   const onEnd = closeOnEnd(log);
-  const sql = connect(config.databaseUrl, 'visavis_sfu', { connections: 2 });
+  const sql = connect(config.databaseUrl, 'visavis_sfu', { connections: 2, identity: config.identity });
   onEnd('database', () => sql.end({ timeout: 5 }));
 
   const node = await startSfuNode(config, log);

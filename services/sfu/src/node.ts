@@ -17,13 +17,14 @@ export interface SfuNodeServer {
 
 /** @param clock milliseconds; only differences count */
 export async function startSfuNode(
-  config: Pick<SfuConfig, 'media' | 'leaseMs' | 'control' | 'secret'>,
+  config: Pick<SfuConfig, 'media' | 'leaseMs' | 'control' | 'secret' | 'identity'>,
   log: Logger,
   clock?: () => number,
 ): Promise<SfuNodeServer> {
   const context = await createContext(config, log, clock);
   const { host, port, url } = config.control;
-  const server = await startControlServer(context, { host, port, secret: config.secret }).catch(
+  const { secret, identity } = config;
+  const server = await startControlServer(context, { host, port, secret, identity }).catch(
     (error: unknown) => {
       context.workers.close();
       throw error;
@@ -36,7 +37,8 @@ export async function startSfuNode(
   };
   return {
     context,
-    controlUrl: url ?? `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`,
+    controlUrl:
+      url ?? `${identity ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${server.port}`,
     drain,
     close: async () => {
       clearInterval(sweeping);

@@ -11,6 +11,7 @@ export const secret = 'a secret of the test, long enough to pass';
 export async function startTestNode(options: { workers?: number; leaseMs?: number; listen?: string } = {}) {
   let offset = 0;
   const config = {
+    identity: undefined,
     secret,
     leaseMs: options.leaseMs ?? 60_000,
     control: { host: '127.0.0.1', port: 0, url: undefined },

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { readConfig } from '@visavis/service-kit';
+import { insideVariables, isLoopback, readConfig, refuseClear, type Identity } from '@visavis/service-kit';
 import { z } from 'zod';
 
 export type Config = {
+  /** Towards the other services; its listeners are then for the front alone, unless they have a certificate of their own. */
+  identity: Identity | undefined;
   databaseUrl: string;
   keysDatabaseUrl: string;
   /** Key-encryption key of all data keys, 32 bytes. */
@@ -26,7 +28,7 @@ export type Config = {
     secretAccessKey: string;
   };
   sfuSecret: string;
-  redisUrl: string | undefined;
+  redis: { url: string; password: string | undefined } | undefined;
   turn: { urls: string[]; secret: string } | undefined;
   /** Folder with `customer/dist` and `agent/dist`. */
   webRoot: string;
@@ -53,12 +55,11 @@ const origin = z.url().transform(url => new URL(url).origin);
 const port = z.coerce.number().int().min(0).max(65_534);
 
 const variables = z.object({
+  ...insideVariables,
   DATABASE_URL: z.url(),
   KEYS_DATABASE_URL: z.url(),
-  DATA_KEK: text.optional(),
-  DATA_KEK_FILE: file.optional(),
-  SESSION_SECRET: text.optional(),
-  SESSION_SECRET_FILE: file.optional(),
+  DATA_KEK: text,
+  SESSION_SECRET: z.string().min(32),
   HOST: text.default('127.0.0.1'),
   PORT: port.default(8080),
   PUBLIC_CUSTOMER_URL: origin.optional(),
@@ -73,6 +74,7 @@ const variables = z.object({
   S3_SECRET_ACCESS_KEY: text,
   SFU_SECRET: text,
   REDIS_URL: z.url().optional(),
+  REDIS_PASSWORD: text.optional(),
   TURN_URLS: text.optional(),
   TURN_SECRET: text.optional(),
   WEB_ROOT: text.default(fileURLToPath(new URL('../../../web', import.meta.url))),
@@ -81,39 +83,48 @@ const variables = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
-type KekVariables = { DATA_KEK?: string | undefined; DATA_KEK_FILE?: string | undefined };
+type Fault = (variable: string, message: string) => void;
 
-const kekOf = (env: KekVariables, fault: (variable: string, message: string) => void): Buffer => {
-  const kek = Buffer.from((env.DATA_KEK ?? env.DATA_KEK_FILE ?? '').trim(), 'base64');
-  if (kek.length !== 32) fault('DATA_KEK', 'must be 32 bytes as base64, or DATA_KEK_FILE must name them');
+const kekOf = (text: string, variable: string, fault: Fault): Buffer => {
+  const kek = Buffer.from(text.trim(), 'base64');
+  if (kek.length !== 32) fault(variable, 'must be 32 bytes as base64');
   return kek;
 };
 
-const provisioning = variables
-  .pick({ DATABASE_URL: true, DATA_KEK: true, DATA_KEK_FILE: true })
-  .transform((env, context) => ({
+const faultIn =
+  (context: z.RefinementCtx): Fault =>
+  (variable, message) =>
+    context.addIssue({ code: 'custom', path: [variable], message });
+
+/** What programs need that work on the main database alone. */
+const offline = { NODE_ENV: true, IDENTITY_DIR: true, DATABASE_URL: true, DATA_KEK: true } as const;
+
+const provisioning = variables.pick(offline).transform((env, context) => {
+  const fault = faultIn(context);
+  refuseClear(env, { DATABASE_URL: env.DATABASE_URL }, fault);
+  return {
+    identity: env.IDENTITY_DIR,
     databaseUrl: env.DATABASE_URL,
-    dataKek: kekOf(env, (variable, message) =>
-      context.addIssue({ code: 'custom', path: [variable], message }),
-    ),
-  }));
+    dataKek: kekOf(env.DATA_KEK, 'DATA_KEK', fault),
+  };
+});
 
 /** What provisioning needs. @throws ConfigError */
-export const provisioningConfig = (
-  environment: NodeJS.ProcessEnv,
-): { databaseUrl: string; dataKek: Buffer } => readConfig('provision', provisioning, environment);
+export const provisioningConfig = (environment: NodeJS.ProcessEnv) =>
+  readConfig('provision', provisioning, environment);
 
-export type AdminConfig = Pick<Config, 'databaseUrl' | 'dataKek' | 'agentOrigin'>;
+export type AdminConfig = Pick<Config, 'identity' | 'databaseUrl' | 'dataKek' | 'agentOrigin'>;
 
 const administering = variables
-  .pick({ DATABASE_URL: true, DATA_KEK: true, DATA_KEK_FILE: true, PUBLIC_AGENT_URL: true })
+  .pick({ ...offline, PUBLIC_AGENT_URL: true })
   .transform((env, context): AdminConfig => {
-    const fault = (variable: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [variable], message });
+    const fault = faultIn(context);
     if (env.PUBLIC_AGENT_URL === undefined) fault('PUBLIC_AGENT_URL', 'links lead there');
+    refuseClear(env, { DATABASE_URL: env.DATABASE_URL }, fault);
     return {
+      identity: env.IDENTITY_DIR,
       databaseUrl: env.DATABASE_URL,
-      dataKek: kekOf(env, fault),
+      dataKek: kekOf(env.DATA_KEK, 'DATA_KEK', fault),
       agentOrigin: env.PUBLIC_AGENT_URL ?? '',
     };
   });
@@ -123,19 +134,18 @@ export const adminConfig = (environment: NodeJS.ProcessEnv): AdminConfig =>
   readConfig('admin', administering, environment);
 
 const replacement = variables
-  .pick({ DATABASE_URL: true, KEYS_DATABASE_URL: true, DATA_KEK: true, DATA_KEK_FILE: true })
-  .extend({ NEW_DATA_KEK: text.optional(), NEW_DATA_KEK_FILE: file.optional() })
+  .pick({ ...offline, KEYS_DATABASE_URL: true })
+  .extend({ NEW_DATA_KEK: text })
   .transform((env, context) => {
-    const fault = (variable: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [variable], message });
-    const { NEW_DATA_KEK, NEW_DATA_KEK_FILE } = env;
+    const fault = faultIn(context);
+    const { DATABASE_URL, KEYS_DATABASE_URL } = env;
+    refuseClear(env, { DATABASE_URL, KEYS_DATABASE_URL }, fault);
     return {
-      databaseUrl: env.DATABASE_URL,
-      keysDatabaseUrl: env.KEYS_DATABASE_URL,
-      dataKek: kekOf(env, fault),
-      newDataKek: kekOf({ DATA_KEK: NEW_DATA_KEK, DATA_KEK_FILE: NEW_DATA_KEK_FILE }, (variable, message) =>
-        fault(`NEW_${variable}`, `(as DATA_KEK) ${message}`),
-      ),
+      identity: env.IDENTITY_DIR,
+      databaseUrl: DATABASE_URL,
+      keysDatabaseUrl: KEYS_DATABASE_URL,
+      dataKek: kekOf(env.DATA_KEK, 'DATA_KEK', fault),
+      newDataKek: kekOf(env.NEW_DATA_KEK, 'NEW_DATA_KEK', fault),
     };
   });
 
@@ -144,35 +154,40 @@ export const kekReplacementConfig = (environment: NodeJS.ProcessEnv) =>
   readConfig('replace-kek', replacement, environment);
 
 const schema = variables.transform((env, context): Config => {
-  const fault = (variable: string, message: string) =>
-    context.addIssue({ code: 'custom', path: [variable], message });
-  const kek = kekOf(env, fault);
-  const sessionSecret = (env.SESSION_SECRET ?? env.SESSION_SECRET_FILE ?? '').trim();
-  if (sessionSecret.length < 32) fault('SESSION_SECRET', 'must be at least 32 characters long');
+  const fault = faultIn(context);
+  const { DATABASE_URL, KEYS_DATABASE_URL, S3_ENDPOINT, REDIS_URL } = env;
+  refuseClear(env, { DATABASE_URL, KEYS_DATABASE_URL, S3_ENDPOINT, REDIS_URL }, fault);
+  const identity = env.IDENTITY_DIR;
   if ((env.TLS_CERT_FILE === undefined) !== (env.TLS_KEY_FILE === undefined))
     fault('TLS_KEY_FILE', 'certificate and key belong together');
   const tls = env.TLS_CERT_FILE && env.TLS_KEY_FILE && { cert: env.TLS_CERT_FILE, key: env.TLS_KEY_FILE };
+  if (env.NODE_ENV === 'production' && !tls && !identity && !isLoopback(env.HOST))
+    fault(
+      'HOST',
+      'listens to other machines in clear: IDENTITY_DIR or TLS_CERT_FILE is needed (insecure_url)',
+    );
   const local = (port: number) => `${tls ? 'https' : 'http'}://localhost:${port}`;
   return {
-    databaseUrl: env.DATABASE_URL,
-    keysDatabaseUrl: env.KEYS_DATABASE_URL,
-    dataKek: kek,
-    sessionSecret,
+    identity,
+    databaseUrl: DATABASE_URL,
+    keysDatabaseUrl: KEYS_DATABASE_URL,
+    dataKek: kekOf(env.DATA_KEK, 'DATA_KEK', fault),
+    sessionSecret: env.SESSION_SECRET,
     host: env.HOST,
     port: env.PORT,
     customerOrigin: env.PUBLIC_CUSTOMER_URL ?? local(env.PORT),
     agentOrigin: env.PUBLIC_AGENT_URL ?? local(env.PORT + 1),
     tls: tls === '' ? undefined : tls,
     s3: {
-      endpoint: env.S3_ENDPOINT,
-      publicEndpoint: env.S3_PUBLIC_ENDPOINT ?? env.S3_ENDPOINT,
+      endpoint: S3_ENDPOINT,
+      publicEndpoint: env.S3_PUBLIC_ENDPOINT ?? S3_ENDPOINT,
       bucket: env.S3_BUCKET,
       region: env.S3_REGION,
       accessKeyId: env.S3_ACCESS_KEY_ID,
       secretAccessKey: env.S3_SECRET_ACCESS_KEY,
     },
     sfuSecret: env.SFU_SECRET,
-    redisUrl: env.REDIS_URL,
+    redis: REDIS_URL ? { url: REDIS_URL, password: env.REDIS_PASSWORD } : undefined,
     turn:
       env.TURN_URLS && env.TURN_SECRET
         ? { urls: env.TURN_URLS.split(',').map(url => url.trim()), secret: env.TURN_SECRET }

@@ -25,14 +25,14 @@ export type Context = {
 };
 
 export async function createContext(config: Config, log = createLogger('signaling', config.logLevel)) {
-  const sql = connect(config.databaseUrl, 'visavis_signaling');
-  const keys = connectKeys(config.keysDatabaseUrl, 'visavis_signaling');
+  const sql = connect(config.databaseUrl, 'visavis_signaling', { identity: config.identity });
+  const keys = connectKeys(config.keysDatabaseUrl, 'visavis_signaling', config.identity);
   const context: Context = {
     config,
     log,
     sql,
     keys,
-    storage: connectStorage(config.s3),
+    storage: connectStorage(config.s3, config.identity),
     personalData: personalDataIn(keys, config.dataKek),
     events: await listenToEvents(sql),
     refusals: recordRefusals(sql, log),

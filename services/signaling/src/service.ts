@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { asPlatform, removeExpiredBrakes, removeExpiredChallenges, removeExpiredSessions } from '@visavis/db';
+import { insideTls, onlyFrom } from '@visavis/service-kit';
 import type { RequestHandler } from 'express';
 import { createAuthenticator } from './access/authenticator.ts';
 import { sessionMiddleware } from './access/session.ts';
@@ -55,10 +56,16 @@ export async function startService(context: Context): Promise<Service> {
 /** Milliseconds. Who is slower than any real client, or silent, does not keep a connection. */
 const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 };
 
-const serve = (config: Config, app: RequestListener): Server =>
-  config.tls
-    ? createTlsServer({ ...patience, ...config.tls, minVersion: 'TLSv1.2' }, app)
-    : createServer(patience, app);
+/** Behind it only the front, and the health check of this very service. */
+const callers = ['tls', 'signaling'];
+
+function serve({ tls, identity }: Config, app: RequestListener): Server {
+  if (tls) return createTlsServer({ ...patience, ...tls, minVersion: 'TLSv1.2' }, app);
+  if (!identity) return createServer(patience, app);
+  const server = createTlsServer({ ...patience, ...insideTls(identity) }, app);
+  onlyFrom(server, callers);
+  return server;
+}
 
 const listen = (server: Server, host: string, port: number): Promise<number> =>
   new Promise((resolve, reject) => {

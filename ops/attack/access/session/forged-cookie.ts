@@ -18,7 +18,7 @@ export const forgedCookie: AccessAttack = {
     },
     {
       file: 'services/signaling/src/config.ts',
-      find: '    sessionSecret,\n',
+      find: '    sessionSecret: env.SESSION_SECRET,\n',
       replace: "    sessionSecret: 'secret',\n",
     },
   ],

@@ -3,7 +3,10 @@ import type { Config } from '../config.ts';
 
 /** What a purge as of this moment would take, and what holds keep. Needs the main database alone; changes nothing. */
 export async function dryRun(config: Config, asOf: Date): Promise<DueIdentification[]> {
-  const sql = connect(config.databaseUrl, 'visavis_retention', { connections: 1 });
+  const sql = connect(config.databaseUrl, 'visavis_retention', {
+    connections: 1,
+    identity: config.identity,
+  });
   try {
     return await listDue(sql, asOf);
   } finally {

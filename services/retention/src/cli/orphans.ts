@@ -4,8 +4,11 @@ import { openStore } from '../objects/store.ts';
 import { findOrphans, type Orphan } from '../sweep/orphans.ts';
 
 export async function listOrphans(config: Config): Promise<Orphan[]> {
-  const sql = connect(config.databaseUrl, 'visavis_retention', { connections: 1 });
-  const store = openStore(config.store);
+  const sql = connect(config.databaseUrl, 'visavis_retention', {
+    connections: 1,
+    identity: config.identity,
+  });
+  const store = openStore(config.store, config.identity);
   try {
     const found: Orphan[] = [];
     for await (const orphan of findOrphans({ sql, store })) found.push(orphan);

@@ -1,7 +1,9 @@
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { sfuCommands } from '@visavis/protocol';
 import type { SfuAnswer, SfuCommand, SfuRequest } from '@visavis/protocol';
+import { insideTls, onlyFrom, type Identity } from '@visavis/service-kit';
 import { Server } from 'socket.io';
 import type { Socket } from 'socket.io';
 import type { Context } from '../context.ts';
@@ -49,12 +51,24 @@ export interface ControlServer {
   close(): Promise<void>;
 }
 
+type Where = { host: string; port: number; secret: string; identity: Identity | undefined };
+
+/** Besides signaling only the health check of this very node. */
+const callers = ['signaling', 'sfu'];
+
+function listener(identity: Identity | undefined) {
+  if (!identity) return createServer();
+  const server = createTlsServer(insideTls(identity));
+  onlyFrom(server, callers);
+  return server;
+}
+
 /** Listens for signaling processes. Port 0 takes any free one. */
 export async function startControlServer(
   context: Context,
-  { host, port, secret }: { host: string; port: number; secret: string },
+  { host, port, secret, identity }: Where,
 ): Promise<ControlServer> {
-  const http = createServer();
+  const http = listener(identity);
   const io = new Server(http, {
     serveClient: false,
     transports: ['websocket'],

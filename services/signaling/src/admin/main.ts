@@ -14,8 +14,8 @@ async function run({ command, options, allowPipe }: Asked): Promise<Answer> {
   // before anything is done: a link that nobody has seen is none
   if (command.isSecret && !process.stdout.isTTY && !allowPipe)
     throw new Fault('The answer opens something: run this at a terminal, or say --allow-pipe.');
-  const { databaseUrl, dataKek, agentOrigin } = await findInstallation(process.env);
-  const sql = connect(databaseUrl, 'visavis_signaling', { connections: 2 });
+  const { identity, databaseUrl, dataKek, agentOrigin } = await findInstallation(process.env);
+  const sql = connect(databaseUrl, 'visavis_signaling', { connections: 2, identity });
   try {
     const brakes = createBrakes(sql, dataKek);
     return await command.run({ brakes, agentOrigin, act: work => asPlatform(sql, work) }, options as never);

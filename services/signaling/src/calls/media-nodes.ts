@@ -11,6 +11,7 @@ import {
   type SfuRequest,
   type SfuValue,
 } from '@visavis/protocol';
+import { insideTls, isProtected } from '@visavis/service-kit';
 import { io, type Socket } from 'socket.io-client';
 import type { Context } from '../context.ts';
 
@@ -42,6 +43,7 @@ export function mediaNodes(
 
   const connectTo = (nodeId: string, url: string): ControlSocket => {
     const socket: ControlSocket = io(url, {
+      ...(config.identity ? insideTls(config.identity) : {}),
       auth: { secret: config.sfuSecret },
       transports: ['websocket'],
       reconnectionDelayMax: 2_000,
@@ -60,7 +62,8 @@ export function mediaNodes(
     const known = sockets.get(nodeId);
     if (known?.connected) return known;
     const url = await nodeControlUrl(sql, nodeId);
-    if (url !== undefined) return sockets.get(nodeId) ?? connectTo(nodeId, url);
+    if (url !== undefined && (!config.identity || isProtected(new URL(url))))
+      return sockets.get(nodeId) ?? connectTo(nodeId, url);
     sockets.delete(nodeId);
     known?.close();
     return undefined;

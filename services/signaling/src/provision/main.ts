@@ -57,10 +57,10 @@ async function approve(transaction: Transaction, deviceId: string): Promise<void
   });
 }
 
-const { databaseUrl, dataKek } = provisioningConfig(process.env);
+const { identity, databaseUrl, dataKek } = provisioningConfig(process.env);
 const command = commands[process.argv[2] ?? 'create'];
 if (!command) throw new Error(`commands: ${Object.keys(commands).join(', ')}`);
-const sql = connectAsOwner(databaseUrl);
+const sql = connectAsOwner(databaseUrl, identity);
 try {
   const input: unknown = JSON.parse(await text(process.stdin));
   console.log(JSON.stringify(await command(sql, dataKek, input)));

@@ -9,7 +9,7 @@ import { openTotpSecret, sealTotpSecret } from '../access/totp.ts';
 import { kekReplacementConfig } from '../config.ts';
 import { unwrapKey, wrapKey } from '../sealing/data-key.ts';
 
-const { databaseUrl, keysDatabaseUrl, dataKek, newDataKek } = kekReplacementConfig(process.env);
+const { identity, databaseUrl, keysDatabaseUrl, dataKek, newDataKek } = kekReplacementConfig(process.env);
 
 /** What opens under the new key was done before. */
 const anew =
@@ -26,7 +26,7 @@ const anew =
     }
   };
 
-const [sql, keys] = [connectAsOwner(databaseUrl), connectAsOwner(keysDatabaseUrl)];
+const [sql, keys] = [connectAsOwner(databaseUrl, identity), connectAsOwner(keysDatabaseUrl, identity)];
 try {
   const dataKeys = await rewrapDataKeys(
     keys,

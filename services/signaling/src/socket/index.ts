@@ -27,7 +27,7 @@ export async function attachSockets(
   times: LiveTimes = liveTimes,
 ): Promise<{ close: () => Promise<void> }> {
   const { config, log, events } = context;
-  const redis = config.redisUrl === undefined ? undefined : await connectRedis(config.redisUrl, log);
+  const redis = config.redis && (await connectRedis(config.redis, config.identity, log));
   const customers: CustomerServer = socketServer(customerServer, {
     name: 'customer',
     origin: config.customerOrigin,

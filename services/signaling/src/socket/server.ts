@@ -1,18 +1,38 @@
 import type { Server as HttpServer } from 'node:http';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import { refuse } from '@visavis/protocol';
-import type { Logger } from '@visavis/service-kit';
+import { insideTls, type Identity, type Logger } from '@visavis/service-kit';
 import { createClient } from 'redis';
 import { Server, type DefaultEventsMap } from 'socket.io';
+import type { Config } from '../config.ts';
 import type { Listeners } from './live.ts';
 import { rateLimit } from './rate.ts';
 
-const client = (url: string) => createClient({ url });
+type Where = NonNullable<Config['redis']>;
+
+function client({ url, password }: Where, identity: Identity | undefined) {
+  const where = new URL(url);
+  const login = {
+    username: decodeURIComponent(where.username),
+    password: password ?? decodeURIComponent(where.password),
+  };
+  // a password of its own stands beside the URL, which would hide it
+  [where.username, where.password] = ['', ''];
+  return createClient({
+    url: where.href,
+    ...(login.password === '' ? {} : login),
+    ...(identity && where.protocol === 'rediss:' ? { socket: { tls: true, ...insideTls(identity) } } : {}),
+  });
+}
 export type Redis = ReturnType<typeof client>;
 
-/** @throws when there is no Redis at `url` */
-export async function connectRedis(url: string, log: Logger): Promise<Redis> {
-  const redis = client(url);
+/** @throws when there is no Redis at its URL */
+export async function connectRedis(
+  where: Where,
+  identity: Identity | undefined,
+  log: Logger,
+): Promise<Redis> {
+  const redis = client(where, identity);
   redis.on('error', (error: unknown) => log.error('redis failed', error));
   await redis.connect();
   return redis;

@@ -7,6 +7,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { insideTls, type Identity } from '@visavis/service-kit';
 import type { Config } from '../config.ts';
 
 /** The bucket of sealed evidence. */
@@ -26,12 +27,13 @@ export type Storage = {
 
 const contentType = 'application/octet-stream';
 
-export function connectStorage(s3: Config['s3']): Storage {
+export function connectStorage(s3: Config['s3'], identity: Identity | undefined): Storage {
   const client = (endpoint: string) =>
     new S3Client({
       endpoint,
       region: s3.region,
       forcePathStyle: true,
+      ...(identity ? { requestHandler: { httpsAgent: insideTls(identity) } } : {}),
       credentials: { accessKeyId: s3.accessKeyId, secretAccessKey: s3.secretAccessKey },
       // a presigned URL must not carry the checksum of the body we do not have
       requestChecksumCalculation: 'WHEN_REQUIRED',
