@@ -212,14 +212,12 @@ async function bus(identity: Partial<Identity>, password: string, ...lines: stri
 test('the bus takes signaling with certificate and password, for its own streams alone', async () => {
   const password = readFileSync(join(house.secrets, 'redis-password'), 'utf8');
   const acts = ['XADD other * a b', 'PUBLISH other a', 'GET visavis:a', 'CONFIG GET *', 'FLUSHALL'];
-  const ours = ['XLEN visavis:customer', 'PUBLISH visavis:customer a'];
+  // as socket.io's adapter says it; what is answered with an id or nothing is not among the lines below
+  const quiet = ['XADD visavis:customer MAXLEN ~ 9 * a b', 'XREAD COUNT 1 STREAMS visavis:customer $'];
+  const ours = [...quiet, 'XLEN visavis:customer', 'PUBLISH visavis:customer#/# a'];
   const said = await bus(member('signaling'), password, ...ours, ...acts);
-  expect(said.map(line => line.slice(0, 7))).toEqual([
-    '+OK',
-    ...[expect.stringMatching(/^:/), expect.stringMatching(/^:/)],
-    ...acts.map(() => '-NOPERM'),
-    '+OK',
-  ]);
+  const kinds = said.map(line => (line.startsWith(':') ? 'number' : line.slice(0, 7)));
+  expect(kinds).toEqual(['+OK', 'number', 'number', ...acts.map(() => '-NOPERM'), '+OK']);
   expect(await bus(member('signaling'), 'other', 'PING')).toEqual([
     expect.stringMatching(/^-WRONGPASS/),
     expect.stringMatching(/^-NOAUTH/),
