@@ -12,16 +12,16 @@ export function RemindersBanner({ items, onHide }: { items: readonly Reminder[];
   const format = useFormat();
   const routes = [...new Set(items.map(({ route }) => route))];
   return (
-    <Banner tone="warning" title={t('reminders.title', { count: items.length })}>
+    <Banner tone="warning" title={t('reminders.title')}>
       <Stack gap="s">
-        <div>
+        <Stack gap="xs">
           {items.slice(0, namedMost).map(({ id, kind, name, endsAt }) => (
             <Text key={id}>{t(`reminders.${kind}`, { name, date: format.date(endsAt) })}</Text>
           ))}
           {items.length > namedMost ? (
             <Text>{t('reminders.more', { count: items.length - namedMost })}</Text>
           ) : null}
-        </div>
+        </Stack>
         <Row>
           {routes.map(route => (
             <ButtonLink key={route} size="s" href={hrefOf(route)}>

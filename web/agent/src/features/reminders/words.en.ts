@@ -1,5 +1,5 @@
 export const en = {
-  'reminders.title': '{count, plural, one {One way in ends} other {# ways in end}} within 30 days',
+  'reminders.title': 'Ends within 30 days',
   'reminders.api_key':
     'The API key “{name}” ends on {date}. Replace it before, and give the new one to your system.',
   'reminders.certificate':
