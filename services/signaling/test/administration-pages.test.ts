@@ -143,6 +143,10 @@ test('what matters most asks for a code again, and goes on by itself once it was
   await page.getByText('That did not work.').waitFor();
 
   await press(page, 'Make key');
+  // the dialog waits for exactly that
+  expect(await asked.getByLabel('Six-digit code').evaluate(field => field === document.activeElement)).toBe(
+    true,
+  );
   await asked.getByLabel('Six-digit code').fill('000000');
   await asked.getByRole('button', { name: 'Confirm' }).click();
   await asked.getByText('This code is not right').waitFor();

@@ -37,7 +37,8 @@ async function beginTry({ brakes }: Context, name: string, ip: string | undefine
   const email = name.toLowerCase();
   const address = addressOf(ip);
   if (!(await brakes.address.begin(address))) throw new Refused('too_many_requests');
-  return { email, address, isLocked: !(await brakes.account.begin(email)) };
+  const admitted = await brakes.account.begin(email);
+  return { email, address, isLocked: !admitted };
 }
 
 /**
@@ -71,8 +72,12 @@ export async function examineSecondFactor(
 ): Promise<Examined> {
   const begun = await beginTry(context, user.email, ip);
   const credentials = await asPlatform(context.sql, transaction => findCredentials(transaction, begun.email));
-  const proof = await readSecondFactor(context, credentials, secondFactor);
-  return { ...begun, userId: user.id, passwordRight: true, proof };
+  return {
+    ...begun,
+    userId: user.id,
+    passwordRight: true,
+    proof: await readSecondFactor(context, credentials, secondFactor),
+  };
 }
 
 /**

@@ -27,10 +27,12 @@ type Props = {
   onChange: (factor: Factor) => void;
   /** Asks for a passkey in place of the code, where one will do. */
   onPasskey?: () => void;
+  /** Where nothing else is asked for. */
+  autoFocus?: boolean;
 };
 
 /** The code of the app, or a recovery code or a passkey instead. */
-export function FactorField({ value, onChange, onPasskey }: Props) {
+export function FactorField({ value, onChange, onPasskey, autoFocus = false }: Props) {
   const t = useT();
   const { isRecovery, code } = value;
   const change = (typed: string) => onChange({ isRecovery, code: typed });
@@ -53,6 +55,7 @@ export function FactorField({ value, onChange, onPasskey }: Props) {
           key="app"
           label={t('account.code')}
           description={t('account.code.hint')}
+          autoFocus={autoFocus}
           value={code}
           onChange={change}
         />

@@ -1,7 +1,7 @@
 import { TextField } from '@visavis/ui';
 import { useT } from '../../language/index.ts';
 
-type Value = { value: string; onChange: (value: string) => void };
+type Value = { value: string; onChange: (value: string) => void; autoFocus?: boolean };
 
 /** The password that is being used until now. */
 export function CurrentPasswordField(props: Value) {

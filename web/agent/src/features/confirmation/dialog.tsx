@@ -37,6 +37,7 @@ export function ConfirmationDialog({ onAnswer }: { onAnswer: (isConfirmed: boole
           <FactorField
             value={factor}
             onChange={setFactor}
+            autoFocus
             onPasskey={() => run(async () => confirm({ passkey: await askPasskey() }))}
           />
           <Button type="submit" variant="primary" isWide isPending={isPending}>
