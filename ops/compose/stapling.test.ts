@@ -102,14 +102,18 @@ test('the front staples what the authority says of its certificate, and nothing 
   };
 
   const port = await front('authority');
-  // the first handshake has it asked for
-  await expect.poll(() => stapled(port, name), { timeout: 30_000 }).not.toBeNull();
-  writeFileSync(at('answer.der'), (await stapled(port, name)) ?? '');
+  // the first handshake has it asked for, by each of nginx's processes for itself
+  const answered = async () => {
+    const answer = await stapled(port, name);
+    if (answer) writeFileSync(at('answer.der'), answer);
+    return answer;
+  };
+  await expect.poll(answered, { timeout: 30_000 }).not.toBeNull();
   const read = ['-issuer', 'authority.pem', '-cert', 'leaf.pem', '-CAfile', 'authority.pem'];
   expect(openssl('ocsp', '-respin', 'answer.der', ...read, '-no_nonce')).toMatch(/leaf\.pem: good/);
 
   const forged = await front('forger');
   await stapled(forged, name);
   await expect.poll(() => complaints.join(), { timeout: 30_000 }).toContain('OCSP_basic_verify() failed');
-  expect(await stapled(forged, name)).toBeNull();
+  for (let handshakes = 0; handshakes < 8; handshakes++) expect(await stapled(forged, name)).toBeNull();
 });
