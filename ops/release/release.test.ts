@@ -14,19 +14,21 @@ import { compareSite } from './compare/compare-site.ts';
 import { readCompareOptions } from './compare/options.ts';
 import { checkHeaders } from './compare/policy.ts';
 import { inWords } from './compare/words.ts';
-import { buildWebs } from './hashes/build-webs.ts';
+import { builtWebsIn, listWebs } from './hashes/build-webs.ts';
 import { hashList, writeHashList, type HashList } from './hashes/hash-list.ts';
 
+/** Of the set-up: after a change of the webs run `npm test`, or what it sets up. */
+const built = builtWebsIn(join(import.meta.dirname, '../../web'));
+
 let folder: string;
-let built: string;
 let list: HashList;
 let stack: Stack;
 let browser: Browser;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'visavis-release-'));
-  built = join(folder, 'built');
-  [list, stack, browser] = await Promise.all([buildWebs(built), startStack(), launchBrowser()]);
+  list = listWebs(built);
+  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
 });
 afterAll(async () => {
   await Promise.all([stack.stop(), browser.close()]);
@@ -65,7 +67,7 @@ describe('the hash list', () => {
 
   it('has pages that load nothing without integrity', () => {
     for (const { site, path } of list.files.filter(one => one.path.endsWith('.html'))) {
-      const html = readFileSync(join(built, site, 'dist', path), 'utf8');
+      const html = readFileSync(join(built[site], path), 'utf8');
       const loads = html.match(/<(script|link\b[^>]*\brel="(stylesheet|modulepreload)")[^>]*>/g) ?? [];
       expect(loads.length).toBeGreaterThan(1);
       for (const tag of loads) expect(tag).toMatch(/ integrity="sha384-[\w+/]{64}"/);
@@ -88,7 +90,7 @@ describe('a running site', () => {
   beforeEach(() => {
     for (const site of ['customer', 'agent'] as const) {
       rmSync(dist(site), { recursive: true, force: true });
-      cpSync(join(built, site, 'dist'), dist(site), { recursive: true });
+      cpSync(built[site], dist(site), { recursive: true });
     }
   });
 

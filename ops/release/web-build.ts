@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 const project = resolve(import.meta.dirname, '../..');
@@ -63,8 +63,11 @@ export function withIntegrity(
  */
 export function releaseBuild(): Plugin {
   const output = {
-    sourcemapPathTransform: (source: string, map: string): string =>
-      relative(project, resolve(dirname(map), source)),
+    sourcemapPathTransform: (source: string, map: string): string => {
+      const file = resolve(dirname(map), source);
+      // a module that Vite makes up is named as if it lay where the build was started
+      return existsSync(file) ? relative(project, file) : basename(file);
+    },
   };
   return {
     name: 'visavis-release-build',

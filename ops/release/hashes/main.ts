@@ -6,13 +6,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildWebs } from './build-webs.ts';
+import { buildWebs, listWebs } from './build-webs.ts';
 import { digestOf, writeHashList } from './hash-list.ts';
 
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'release-hashes.json' } } });
 const folder = mkdtempSync(join(tmpdir(), 'visavis-release-'));
 try {
-  const list = await buildWebs(folder);
+  const list = listWebs(await buildWebs(folder));
   const written = writeHashList(list);
   writeFileSync(values.out, written);
   console.log(`${values.out}: ${list.files.length} files of release ${list.version}`);
