@@ -5,9 +5,10 @@ const exclude = ['**/node_modules/**', '**/dist/**', '**/.data/**', '**/.demo/**
 
 /**
  * Limits are far above what a test takes, since two busy cores may make it wait; a test never fails for being slow
- * alone. `unit` needs nothing; `service` has one PostgreSQL for the run.
+ * alone. The files of a worker share its modules, which would cost a third of the run to load for each of them.
+ * `unit` needs nothing; `service` has one PostgreSQL for the run.
  */
-const limits = { testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 30_000 };
+const shared = { isolate: false, testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 30_000 };
 
 /** The whole journey takes longest, mostly waiting: it starts first, beside the others. */
 class JourneyFirst extends BaseSequencer {
@@ -32,7 +33,7 @@ export default defineConfig({
           ],
           exclude,
           environment: 'node',
-          ...limits,
+          ...shared,
         },
       },
       {
@@ -45,7 +46,7 @@ export default defineConfig({
           exclude,
           environment: 'node',
           globalSetup: ['packages/test-kit/src/global-setup.ts'],
-          ...limits,
+          ...shared,
         },
       },
     ],

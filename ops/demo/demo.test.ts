@@ -12,7 +12,7 @@ test(
   { timeout: 600_000 },
   async () => {
     const said: string[] = [];
-    const report = await runDemo(folder, 1, line => said.push(line)).catch((error: unknown) => {
+    const report = await runDemo(folder, 1, 'small', line => said.push(line)).catch((error: unknown) => {
       throw new Error(`after: ${said.join(', ')}`, { cause: error });
     });
     expect(report.outcome).toBe('verified');

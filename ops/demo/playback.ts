@@ -11,7 +11,7 @@ export async function play(browser: Browser, webm: Uint8Array): Promise<Playback
       const video = document.createElement('video');
       video.muted = true;
       // a new source starts at the default rate
-      video.defaultPlaybackRate = 8;
+      video.defaultPlaybackRate = 16;
       video.src = URL.createObjectURL(new Blob([bytes], { type: 'video/webm' }));
       document.body.append(video);
       await new Promise((resolve, reject) => {

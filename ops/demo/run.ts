@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { cameraPicture } from '@visavis/test-kit/pictures';
+import { cameraPicture, type FilmSize } from '@visavis/test-kit/pictures';
 import { launchBrowser } from '@visavis/test-kit/browser';
 import type { Log } from '@visavis/embedded';
 import { frameResults } from '../bench/e2ee/index.ts';
@@ -21,9 +21,12 @@ import { median } from './timings.ts';
 const firstFrameAim = 600;
 
 /** Everything that `npm run demo` shows, in order. @throws at the first thing that does not hold */
-export async function runDemo(folder: string, calls: number, progress: Log) {
+export async function runDemo(folder: string, calls: number, size: FilmSize, progress: Log) {
   progress('drawing the camera pictures (once)');
-  const [customerFilm, agentFilm] = [await cameraPicture('customer'), await cameraPicture('agent')];
+  const [customerFilm, agentFilm] = [
+    await cameraPicture('customer', size),
+    await cameraPicture('agent', size),
+  ];
   const stack = await startDemoStack(folder, progress);
   const customerBrowser = await launchBrowser({ camera: customerFilm });
   const agentBrowser = await launchBrowser({ camera: agentFilm });

@@ -7,11 +7,20 @@ import { renderFilm, type FilmFormat, type FilmName } from './render.ts';
 
 export { specimen } from './specimen.ts';
 
-const formats: Record<FilmName, FilmFormat> = {
+const formats = {
   // Large enough to read the document; the agent's picture is shown small.
-  customer: { width: 1280, rate: 15, quality: 0.82 },
-  agent: { width: 960, rate: 15, quality: 0.8 },
-};
+  full: {
+    customer: { width: 1280, rate: 15, quality: 0.82 },
+    agent: { width: 960, rate: 15, quality: 0.8 },
+  },
+  // A quarter of the pixels, for tests that see a whole call but do not look at it.
+  small: {
+    customer: { width: 640, rate: 15, quality: 0.82 },
+    agent: { width: 480, rate: 15, quality: 0.8 },
+  },
+} satisfies Record<string, Record<FilmName, FilmFormat>>;
+
+export type FilmSize = keyof typeof formats;
 
 const sources = (): string => {
   const folder = fileURLToPath(new URL('.', import.meta.url));
@@ -28,14 +37,14 @@ const sources = (): string => {
  * hash of its sources. `customer`: a person, who holds up a card, front (5 to 12.5 s) and back (13 to 18.5 s), 21 s
  * in all. `agent`: a person with a headset, 8 s.
  */
-export const cameraPicture = async (name: FilmName): Promise<string> => {
+export const cameraPicture = async (name: FilmName, size: FilmSize = 'full'): Promise<string> => {
   const cache = process.env.XDG_CACHE_HOME ?? '';
   const folder = join(cache === '' ? join(homedir(), '.cache') : cache, 'visavis', 'pictures', sources());
-  const file = join(folder, `${name}.mjpeg`);
+  const file = join(folder, `${name}-${size}.mjpeg`);
   if (fs.existsSync(file)) return file;
   fs.mkdirSync(folder, { recursive: true });
   const draft = `${file}.${randomBytes(4).toString('hex')}`;
-  fs.writeFileSync(draft, await renderFilm(name, formats[name]));
+  fs.writeFileSync(draft, await renderFilm(name, formats[size][name]));
   fs.renameSync(draft, file);
   return file;
 };
