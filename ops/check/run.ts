@@ -2,25 +2,35 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { availableParallelism } from 'node:os';
 
+/** What a check remembers of files that have not changed since. */
+const cache = '.cache';
+
 /** TypeScript 7, five times as fast; the linter's type information still needs 6. */
-const tsc = 'node_modules/typescript-native/bin/tsc';
+const types = (project: string) => [
+  'node_modules/typescript-native/bin/tsc',
+  ...['-p', project, '--incremental', '--tsBuildInfoFile', `${cache}/types/${project}.tsbuildinfo`],
+];
 
 /** The longest first: others run beside it. */
-const checks: [name: string, command: string, ...args: string[]][] = [
-  ['lint', 'eslint', '--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint', '.'],
-  ['formatting', 'prettier', '--check', '--log-level', 'warn', '.'],
-  ['types of services, packages and ops', tsc, '-p', '.'],
-  ['types of packages/ui', tsc, '-p', 'packages/ui'],
-  ['types of packages/call', tsc, '-p', 'packages/call'],
-  ['types of web/customer', tsc, '-p', 'web/customer'],
-  ['types of web/agent', tsc, '-p', 'web/agent'],
+const checks: [name: string, ...command: string[]][] = [
+  ['lint', 'eslint', '--max-warnings', '0', '--cache', '--cache-location', `${cache}/eslint`, '.'],
+  [
+    'formatting',
+    ...['prettier', '--check', '--cache', '--cache-location', `${cache}/prettier`],
+    ...['--log-level', 'warn', '.'],
+  ],
+  ['types of services, packages and ops', ...types('.')],
+  ['types of packages/ui', ...types('packages/ui')],
+  ['types of packages/call', ...types('packages/call')],
+  ['types of web/customer', ...types('web/customer')],
+  ['types of web/agent', ...types('web/agent')],
   ['unused code', 'knip', '--no-progress'],
 ];
 
 export type CheckResult = { name: string; ok: boolean };
 
 /** What a check says is printed when it has ended. */
-async function runCheck([name, command, ...args]: (typeof checks)[number]): Promise<CheckResult> {
+async function runCheck([name, command = '', ...args]: (typeof checks)[number]): Promise<CheckResult> {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<boolean>(resolve => {
     child.once('error', () => resolve(false));

@@ -12,9 +12,11 @@ test(
   { timeout: 600_000 },
   async () => {
     const said: string[] = [];
-    const report = await runDemo(folder, 1, 'small', line => said.push(line)).catch((error: unknown) => {
-      throw new Error(`after: ${said.join(', ')}`, { cause: error });
-    });
+    const report = await runDemo(folder, { calls: 1, isSample: true }, line => said.push(line)).catch(
+      (error: unknown) => {
+        throw new Error(`after: ${said.join(', ')}`, { cause: error });
+      },
+    );
     expect(report.outcome).toBe('verified');
     expect(Math.min(...Object.values(report.supervision?.shownBefore ?? {}))).toBeGreaterThan(0);
     expect(Math.min(...Object.values(report.supervision?.frames ?? {}))).toBeGreaterThan(0);

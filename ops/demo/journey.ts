@@ -6,6 +6,7 @@ import { tenantSystem } from './api.ts';
 import { enterAsCustomer, inState, readSecurityCode, type Keep } from './customer.ts';
 import { waitForScene } from './film.ts';
 import type { OpenPage } from './pages.ts';
+import { keepNothing } from './pictures.ts';
 import { openSupervisor, superviseCall } from './supervisor.ts';
 import { talk } from './talk.ts';
 import { markedAt, reached } from './timings.ts';
@@ -24,8 +25,6 @@ export type Desk = {
 /** Milliseconds from the agent's accept to each moment at one end. */
 type End = Record<(typeof moments)[number], number>;
 export type Timing = { customer: End; agent: End };
-
-const keepNothing: Keep = () => Promise.resolve();
 
 /** The whole way to *verified*, with a picture of each state. */
 export async function identify(desk: Desk) {

@@ -20,7 +20,7 @@ if (options.firefoxAt) {
   process.exit();
 }
 try {
-  const report = await runDemo(folder, options.calls, 'full', progress);
+  const report = await runDemo(folder, { calls: options.calls }, progress);
   if (options.json) console.log(JSON.stringify(report));
   else console.log(JSON.stringify(report, null, 2));
   process.exitCode = report.ok ? 0 : 1;

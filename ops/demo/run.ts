@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { cameraPicture, type FilmSize } from '@visavis/test-kit/pictures';
+import { cameraPicture } from '@visavis/test-kit/pictures';
 import { launchBrowser } from '@visavis/test-kit/browser';
 import type { Log } from '@visavis/embedded';
 import { frameResults } from '../bench/e2ee/index.ts';
@@ -13,20 +13,25 @@ import { purgeAndProve } from './purge.ts';
 import { credentialsOf } from './secrets.ts';
 import { searchServers } from './search.ts';
 import { keepLastPictures, pageOpener } from './pages.ts';
-import { keepPictures } from './pictures.ts';
+import { keepNothing, keepPictures } from './pictures.ts';
 import { startDemoStack, type DemoStack } from './stack.ts';
 import { median } from './timings.ts';
 
 /** Aim for accept to first decrypted frame: milliseconds, median, both browsers on one machine of two cores. */
 const firstFrameAim = 600;
 
+export type DemoOptions = {
+  calls: number;
+  /** The same journey for a test: in small pictures, without screenshots, what encryption costs not measured. */
+  isSample?: boolean;
+};
+
 /** Everything that `npm run demo` shows, in order. @throws at the first thing that does not hold */
-export async function runDemo(folder: string, calls: number, size: FilmSize, progress: Log) {
+export async function runDemo(folder: string, { calls, isSample = false }: DemoOptions, progress: Log) {
   progress('drawing the camera pictures (once)');
-  const [customerFilm, agentFilm] = [
-    await cameraPicture('customer', size),
-    await cameraPicture('agent', size),
-  ];
+  const size = isSample ? 'small' : 'full';
+  const customerFilm = await cameraPicture('customer', size);
+  const agentFilm = await cameraPicture('agent', size);
   const stack = await startDemoStack(folder, progress);
   const customerBrowser = await launchBrowser({ camera: customerFilm });
   const agentBrowser = await launchBrowser({ camera: agentFilm });
@@ -40,7 +45,7 @@ export async function runDemo(folder: string, calls: number, size: FilmSize, pro
       supervisorBrowser: agentBrowser,
       agent: await openPage(agentBrowser, 'desk', 'agent'),
       openPage,
-      keep: keepPictures(screenshots),
+      keep: isSample ? keepNothing : keepPictures(screenshots),
       progress,
     };
     const first = await identify(desk);
@@ -48,7 +53,7 @@ export async function runDemo(folder: string, calls: number, size: FilmSize, pro
     for (let call = 2; call <= calls; call += 1) timings.push(await measureCall(desk, call));
 
     progress('cost of the encryption');
-    const cost = frameResults(await measureFrameCost(agentBrowser, 2000));
+    const cost = isSample ? [] : frameResults(await measureFrameCost(agentBrowser, 2000));
     progress('opening the evidence');
     const evidence = await openAndPlay(stack.ready, agentBrowser, first.identificationId, folder);
     progress('compliance opens the evidence in the console');

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { basename, dirname, join } from 'node:path';
 import { endWithParent, type Command } from './guard.ts';
@@ -56,13 +57,12 @@ const chownTree = (path: string, uid: number): void => {
   for (const name of fs.readdirSync(path)) chownTree(join(path, name), uid);
 };
 
-/** Half-made clusters of processes that are gone. */
-const removeLeftovers = (dataDir: string): void => {
+/** Half-made clusters of processes that are gone; what such a one had started may write on for a moment. */
+const removeLeftovers = async (dataDir: string): Promise<void> => {
   for (const name of fs.readdirSync(dataDir)) {
     const pid = /^cluster\.init-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) {
-      fs.rmSync(join(dataDir, name), { recursive: true, force: true });
-    }
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    await rm(join(dataDir, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 };
 
@@ -85,7 +85,7 @@ export const prepareCluster = async (
   const cluster = join(dataDir, 'cluster');
   const passwordFile = join(dataDir, 'superuser-password');
   const password = readOrMakePassword(passwordFile);
-  removeLeftovers(dataDir);
+  await removeLeftovers(dataDir);
   if (!fs.existsSync(cluster)) await makeCluster(folder, cluster, password);
   if (fs.statSync(cluster).uid !== runAs.owner) chownTree(cluster, runAs.owner);
   return { cluster, password };

@@ -20,7 +20,7 @@ const formats = {
   },
 } satisfies Record<string, Record<FilmName, FilmFormat>>;
 
-export type FilmSize = keyof typeof formats;
+type FilmSize = keyof typeof formats;
 
 const sources = (): string => {
   const folder = fileURLToPath(new URL('.', import.meta.url));
