@@ -45,8 +45,8 @@ describe('bench e2ee', () => {
   });
 
   it('sets up calls with encryption and in clear through the same SFU', async () => {
-    const results = setupResults(await measureCallSetup(browser, 1));
-    expect(results).toHaveLength(2);
+    const results = setupResults(await measureCallSetup(browser, 1, ['prepared']));
+    expect(results).toHaveLength(1);
     for (const { value, baseline } of results) expect(Math.min(value, baseline)).toBeGreaterThan(0);
   }, 180_000);
 });
