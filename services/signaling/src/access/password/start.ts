@@ -61,8 +61,9 @@ async function yieldToOthers(pid: number, log: Logger): Promise<void> {
 /** Starts the process. It yields once it is up: under SCHED_IDLE the loading alone might take for ever. */
 async function startProcess(log: Logger, priority: Priority): Promise<ChildProcess> {
   // no secret of the service is in its environment
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, [program], {
-    env: { PATH: process.env.PATH },
+    env: { PATH, ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }) },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   child.unref();
