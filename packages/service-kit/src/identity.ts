@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:https';
 import { join } from 'node:path';
-import type { TLSSocket } from 'node:tls';
+import type { PeerCertificate, TLSSocket } from 'node:tls';
 
 /**
  * Who a service is to the others, PEM: a certificate with its name as common name, the key, and the authority of the
@@ -22,6 +22,8 @@ export const insideTls = (identity: Identity) =>
 /** Cuts off whoever is of the inside, but none of these: before a request of theirs is read. */
 export function onlyFrom(server: Server, names: readonly string[]): void {
   server.prependListener('secureConnection', (socket: TLSSocket) => {
-    if (!names.includes(String(socket.getPeerCertificate().subject.CN))) socket.destroy();
+    // without a certificate, which the handshake should have refused, it is empty
+    const { subject } = socket.getPeerCertificate() as Partial<PeerCertificate>;
+    if (!names.includes(String(subject?.CN))) socket.destroy();
   });
 }
