@@ -22,7 +22,8 @@ class JourneyFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     sequence: { sequencer: JourneyFirst },
-    maxWorkers: 2,
+    // one more than the cores of a small machine: some mostly wait
+    maxWorkers: 3,
     projects: [
       {
         test: {

@@ -1,9 +1,8 @@
-/* A small sample of `npm run bench e2ee`: that it measures, not what. */
+/* A small sample of `npm run bench e2ee`: that it measures, not what; whole calls are set up by the demo. */
 import { launchBrowser } from '@visavis/test-kit/browser';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { measureCallSetup } from './call-setup/measure.ts';
-import { frameResults, peerResults, setupResults } from './index.ts';
+import { frameResults, peerResults } from './index.ts';
 import { measureAgreementCost, measureFrameCost, measureMemory, measurePeerCost } from './measure.ts';
 
 let browser: Browser;
@@ -43,10 +42,4 @@ describe('bench e2ee', () => {
     const { customer, agent } = await measureAgreementCost(browser, 2);
     expect(Math.min(customer.median, agent.median)).toBeGreaterThan(0);
   });
-
-  it('sets up calls with encryption and in clear through the same SFU', async () => {
-    const results = setupResults(await measureCallSetup(browser, 1, ['prepared']));
-    expect(results).toHaveLength(1);
-    for (const { value, baseline } of results) expect(Math.min(value, baseline)).toBeGreaterThan(0);
-  }, 180_000);
 });

@@ -58,7 +58,8 @@ const create = async (template: string | undefined): Promise<TestDatabase> => {
       await admin`create database ${admin(name)}`;
     } else {
       await ensureTemplate(admin, adminUrl);
-      await admin`create database ${admin(name)} template ${admin(template)}`;
+      // twice as quick as by way of the log
+      await admin`create database ${admin(name)} template ${admin(template)} strategy file_copy`;
     }
     return inDatabase(adminUrl, name);
   });

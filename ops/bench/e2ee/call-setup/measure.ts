@@ -14,7 +14,7 @@ const MOMENTS = ['prepared', 'atOnce'] as const;
 type Moment = (typeof MOMENTS)[number];
 
 /** Milliseconds from the acceptance to the later of the two ends' first pictures: the median of all calls. */
-export type SetupCost = Partial<Record<Moment, Record<Kind, number>>>;
+export type SetupCost = Record<Moment, Record<Kind, number>> & { calls: number };
 
 async function openEnd(browser: Browser, url: string): Promise<Page> {
   const context = await openContext(browser);
@@ -55,22 +55,23 @@ async function callOnce(browser: Browser, stack: CallStack, kind: Kind, moment: 
 }
 
 /** Sets up calls with encryption and without, in turns, through one SFU and the same bare signaling. */
-export async function measureCallSetup(
-  browser: Browser,
-  calls: number,
-  moments: readonly Moment[] = MOMENTS,
-): Promise<SetupCost> {
+export async function measureCallSetup(browser: Browser, calls: number): Promise<SetupCost> {
   const stack = await startCallStack();
-  const times = moments.map(moment => ({ moment, sealed: [] as number[], plain: [] as number[] }));
+  const times = { prepared: { sealed: [], plain: [] }, atOnce: { sealed: [], plain: [] } } as Record<
+    Moment,
+    Record<Kind, number[]>
+  >;
   try {
     for (let call = 0; call < calls; call++)
-      for (const at of times)
+      for (const moment of MOMENTS)
         for (const kind of call % 2 === 0 ? KINDS : KINDS.toReversed())
-          at[kind].push(await callOnce(browser, stack, kind, at.moment));
+          times[moment][kind].push(await callOnce(browser, stack, kind, moment));
   } finally {
     await stack.close();
   }
-  return Object.fromEntries(
-    times.map(({ moment, sealed, plain }) => [moment, { sealed: median(sealed), plain: median(plain) }]),
-  );
+  const summary = ({ sealed, plain }: Record<Kind, number[]>) => ({
+    sealed: median(sealed),
+    plain: median(plain),
+  });
+  return { calls, prepared: summary(times.prepared), atOnce: summary(times.atOnce) };
 }
