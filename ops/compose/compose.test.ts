@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -16,7 +16,7 @@ import { afterAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { isProtected } from '@visavis/service-kit';
-import { certifyAll, makeSecrets, members } from './secrets.ts';
+import { makeSecrets, members, renewSecrets } from './secrets.ts';
 import { composeText, project, readCompose, readSettings, wantedSettings } from './test/file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'visavis-compose-'));
@@ -135,11 +135,32 @@ test('a renewal gives every member another certificate of the same authority, fo
       return own;
     });
   const before = certificates().map(({ fingerprint512 }) => fingerprint512);
-  await certifyAll(folder);
+  await renewSecrets(folder);
   for (const { fingerprint512, validToDate } of certificates()) {
     expect(before).not.toContain(fingerprint512);
     expect(Math.round((validToDate.getTime() - Date.now()) / 86_400_000)).toBe(90);
   }
+});
+
+test('a renewal replaces what services share, and nothing that is kept depends on', async () => {
+  const texts = () => new Map(made().map(file => [basename(file), readFileSync(file, 'utf8')]));
+  const before = texts();
+  await renewSecrets(folder);
+  const after = texts();
+  const changed = [...after].filter(([name, text]) => !name.endsWith('.pem') && before.get(name) !== text);
+  expect(changed.map(([name]) => name).sort()).toEqual([
+    'redis-password',
+    'redis-users',
+    's3-secret-access-key',
+    'session-secret',
+    'sfu-secret',
+    'turn-secret',
+  ]);
+  const hash = createHash('sha256')
+    .update(after.get('redis-password') ?? '')
+    .digest('hex');
+  expect(after.get('redis-users')).toContain(`#${hash} `);
+  expect([...after.keys()]).toEqual([...before.keys()]);
 });
 
 test('inside everything is TLS', () => {

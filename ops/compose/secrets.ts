@@ -1,7 +1,8 @@
 /**
  * `npm run compose-secrets [folder]`: makes `.env` and the secret files of docker-compose.yml below the folder (the
  * project when none is given) as far as they are missing. Nothing that exists is changed: run again after an update.
- * `npm run compose-secrets -- renew [folder]` makes every service a new certificate of the same authority.
+ * `npm run compose-secrets -- renew [folder]` makes every service a new certificate of the same authority, and anew
+ * whatever secrets services share.
  */
 import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import {
@@ -27,6 +28,15 @@ export const members = [
 ];
 
 const random = () => randomBytes(32).toString('hex');
+
+/** What services share. Nothing that is kept depends on it, so that it can be replaced at any time. */
+const shared = {
+  'session-secret': random,
+  'sfu-secret': random,
+  'turn-secret': random,
+  'redis-password': random,
+  's3-secret-access-key': random,
+} as const;
 
 /** The owner of what is made: whoever makes it, or else, for root, `appUser`. */
 const owner = (): [number, number] =>
@@ -64,13 +74,11 @@ export async function makeSecrets(folder: string): Promise<string[]> {
   const { secrets, authority } = placesBelow(folder);
   const receipts = join(secrets, 'receipts');
   make(join(secrets, 'data-kek'), () => randomBytes(32).toString('base64'));
-  for (const name of ['session-secret', 'sfu-secret', 'turn-secret', 'redis-password']) {
-    make(join(secrets, name), random);
-  }
+  for (const [name, text] of Object.entries(shared)) make(join(secrets, name), text);
   make(join(secrets, 'redis-users'), () => redisUsers(readFileSync(join(secrets, 'redis-password'), 'utf8')));
   make(join(secrets, 'postgres-admin-password'), random);
+  // a name, which what is stored may be owned by: it stays
   make(join(secrets, 's3-access-key-id'), () => randomBytes(10).toString('hex').toUpperCase());
-  make(join(secrets, 's3-secret-access-key'), random);
   make(join(receipts, 'signing-key.json'), signingKey);
   const publicFile = join(receipts, 'signing-key.pub.json');
   make(publicFile, () => publicHalf(readFileSync(join(receipts, 'signing-key.json'), 'utf8')));
@@ -89,8 +97,18 @@ export async function makeSecrets(folder: string): Promise<string[]> {
   return made;
 }
 
+/** Certificates with new keys, and shared secrets, in the place of those before. @returns the files that were made */
+export async function renewSecrets(folder: string): Promise<string[]> {
+  const { secrets } = placesBelow(folder);
+  const texts = Object.entries(shared).map(([name, text]) => [name, text()] as const);
+  const password = new Map(texts).get('redis-password') ?? '';
+  const files = [...texts, ['redis-users', redisUsers(password)] as const];
+  for (const [name, text] of files) write(join(secrets, name), text);
+  return [...files.map(([name]) => join(secrets, name)), ...(await certifyAll(folder, members))];
+}
+
 /** New certificates, with new keys, for these members. @returns the files that were made */
-export async function certifyAll(folder: string, names: readonly string[] = members): Promise<string[]> {
+async function certifyAll(folder: string, names: readonly string[]): Promise<string[]> {
   const { secrets, authority } = placesBelow(folder);
   const read = (name: string) => readFileSync(join(authority, `${name}.pem`), 'utf8');
   const ca: Certificate = { cert: read('cert'), key: read('key') };
@@ -133,7 +151,7 @@ function publicHalf(privateJwk: string): string {
 if (import.meta.main) {
   const isRenewal = process.argv[2] === 'renew';
   const folder = resolve(process.argv[isRenewal ? 3 : 2] ?? join(import.meta.dirname, '../..'));
-  const made = isRenewal ? await certifyAll(folder) : await makeSecrets(folder);
+  const made = isRenewal ? await renewSecrets(folder) : await makeSecrets(folder);
   console.log(made.length === 0 ? 'Everything is there already.' : `Made:\n  ${made.join('\n  ')}`);
   console.log(
     isRenewal

@@ -29,6 +29,9 @@ const environment = z.object({
   KEYS_DATABASE_URL: z.url().optional(),
   REDIS_URL: z.url().optional(),
   REDIS_PASSWORD: z.string().optional(),
+  SESSION_SECRET_FILE: z.string().optional(),
+  DATA_KEK_FILE: z.string().optional(),
+  RECEIPT_PUBLIC_KEY_FILE: z.string().optional(),
   S3_ENDPOINT: z.url().optional(),
   S3_PUBLIC_ENDPOINT: z.url().optional(),
   S3_BUCKET: z.string().optional(),
@@ -59,6 +62,7 @@ export function readInstallation(variables: NodeJS.ProcessEnv) {
   const agentUrl = read.PUBLIC_AGENT_URL ?? running?.agentUrl ?? `http://localhost:${read.PORT + 1}`;
   const endpoint = read.S3_PUBLIC_ENDPOINT ?? read.S3_ENDPOINT ?? running?.s3.endpoint;
   const bucket = read.S3_BUCKET ?? running?.s3.bucket;
+  const { SESSION_SECRET_FILE, DATA_KEK_FILE, RECEIPT_PUBLIC_KEY_FILE } = read;
   return {
     customerOrigin: new URL(customerUrl).origin,
     agentOrigin: new URL(agentUrl).origin,
@@ -71,6 +75,7 @@ export function readInstallation(variables: NodeJS.ProcessEnv) {
     keysDatabaseUrl: read.KEYS_DATABASE_URL ?? running?.embedded?.keysDatabaseUrl,
     redis: read.REDIS_URL ? { url: read.REDIS_URL, password: read.REDIS_PASSWORD } : undefined,
     identity: read.IDENTITY_DIR,
+    secretFiles: { SESSION_SECRET_FILE, DATA_KEK_FILE, RECEIPT_PUBLIC_KEY_FILE },
     storage: endpoint && bucket ? { endpoint: new URL(endpoint).origin, bucket } : undefined,
   };
 }

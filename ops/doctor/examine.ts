@@ -8,6 +8,7 @@ import { lookAtAnnouncedAddresses } from './look/media-address.ts';
 import { lookAtMediaPorts } from './look/media-ports.ts';
 import { lookAtPages } from './look/pages.ts';
 import { lookAtRedis } from './look/redis.ts';
+import { lookAtSecretAges } from './look/secret-ages.ts';
 import { lookAtStorage } from './look/storage.ts';
 import { lookAtTurn } from './look/turn.ts';
 
@@ -35,5 +36,6 @@ export async function examine(installation: Installation): Promise<Finding[]> {
     ...databases.findings,
     ...redis,
     ...lookAtIdentity(installation.identity),
+    ...lookAtSecretAges(installation.secretFiles),
   ];
 }

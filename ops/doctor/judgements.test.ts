@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { reachOf, reachOfOrigin } from './addresses.ts';
 import { certify, makeAuthority } from '../compose/authority.ts';
 import { describeFinding } from './finding.ts';
@@ -7,6 +10,7 @@ import { judgeNodes } from './look/database.ts';
 import { lookAtIdentity } from './look/identity.ts';
 import { judgeReceiveBuffer } from './look/kernel.ts';
 import { lookAtAnnouncedAddresses } from './look/media-address.ts';
+import { lookAtSecretAges } from './look/secret-ages.ts';
 import { parseTurnUrl } from './turn/relay.ts';
 
 test.each([
@@ -105,4 +109,14 @@ test('that the certificates inside expire is said thirty days ahead', async () =
     ['problem'],
   ]);
   expect(lookAtIdentity(undefined)).toEqual([]);
+});
+
+test('that a secret is old is said thirty days ahead', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'visavis-doctor-')), 'data-kek');
+  onTestFinished(() => rmSync(dirname(file), { recursive: true }));
+  writeFileSync(file, 'secret');
+  const after = (days: number) =>
+    lookAtSecretAges({ DATA_KEK_FILE: file }, Date.now() + days * 86_400_000).map(({ level }) => level);
+  expect([after(0), after(335), after(336), after(400)]).toEqual([['ok'], ['ok'], ['warning'], ['warning']]);
+  expect(lookAtSecretAges({})).toEqual([]);
 });
