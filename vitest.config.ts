@@ -22,8 +22,7 @@ class JourneyFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     sequence: { sequencer: JourneyFirst },
-    // one more than the cores of a small machine: some mostly wait
-    maxWorkers: 3,
+    maxWorkers: 2,
     projects: [
       {
         test: {
