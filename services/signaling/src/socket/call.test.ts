@@ -1,51 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import { asPlatform, notifyIdentification } from '@visavis/db';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { inCall as accept, join, offered as offer, opened as open } from '../../test/live/calls.ts';
 import type { TestEnd } from '../../test/live/end.ts';
 import { startMediaNode } from '../../test/live/media-node.ts';
 import { receives, vp8 } from '../../test/live/media.ts';
-import {
-  dropDatabases,
-  startLive,
-  testDatabases,
-  type Databases,
-  type LiveProcess,
-} from '../../test/live/process.ts';
+import { startLive } from '../../test/live/process.ts';
 import { addAgent } from '../../test/live/seed.ts';
+import { setStage } from '../../test/live/stage.ts';
 
-let databases: Databases;
-let live: LiveProcess;
-let node: Awaited<ReturnType<typeof startMediaNode>>;
-const ends: TestEnd[] = [];
-beforeAll(async () => {
-  databases = await testDatabases();
-  node = await startMediaNode(databases.main.url);
-  live = await startLive(databases);
-});
-afterEach(() => {
-  for (const end of ends.splice(0)) end.close();
-});
-afterAll(async () => {
-  await live.close();
-  await node.close();
-  await dropDatabases(databases);
-});
+const stage = setStage({ withMedia: true });
 
 const digest = () => randomBytes(48).toString('base64url');
 
-const scene = () => ({ databases, ends });
-const opened = (end: Promise<TestEnd>) => open(scene(), end);
-const offered = (at = live) => offer(scene(), at);
-const inCall = (at = live) => accept(scene(), at);
+const opened = (end: Promise<TestEnd>) => open(stage, end);
+const offered = (at = stage.live) => offer(stage, at);
+const inCall = (at = stage.live) => accept(stage, at);
 
 const audited = async (subject: string) =>
   (
-    await databases.main.sql<{ action: string }[]>`
+    await stage.databases.main.sql<{ action: string }[]>`
     select action from audit_event where subject_id = ${subject} order by sequence`
   ).map(row => row.action);
 const identification = async (id: string) =>
-  (await databases.main.sql`select state, queued_since from identification where id = ${id}`)[0];
+  (await stage.databases.main.sql`select state, queued_since from identification where id = ${id}`)[0];
 
 test('both ends get their media up while the offer still stands, whoever is first', async () => {
   const { customer, agent, attemptId } = await offered();
@@ -119,7 +97,7 @@ test('what is relayed, from the offer on, reaches the other end and nobody else'
   const call = await offered();
   const { customer, agent, attemptId, tenant } = call;
   const others = await offered();
-  const colleague = await opened(live.agent(await addAgent(databases.main.sql, tenant)));
+  const colleague = await opened(stage.live.agent(await addAgent(stage.databases.main.sql, tenant)));
   await customer.value('call:relay', { attemptId, to: 'agent', payload: 'AAAA' });
   await agent.value('call:relay', { attemptId, to: 'customer', payload: 'BBBB' });
   expect(await agent.hear('call:relay')).toEqual({ attemptId, from: 'customer', payload: 'AAAA' });
@@ -147,7 +125,7 @@ test('steps hold for the agreement they were confirmed in; a new one reopens wha
   const steps = async () =>
     Object.fromEntries(
       (
-        await databases.main.sql<{ step: string; status: string }[]>`
+        await stage.databases.main.sql<{ step: string; status: string }[]>`
         select step, status from attempt_step where attempt_id = ${attemptId}`
       ).map(row => [row.step, row.status]),
     );
@@ -175,7 +153,7 @@ test('a reload raises the generation, and the other end learns of it', async () 
   await join(customer, attemptId, 111);
   await join(agent, attemptId, 222);
   await customer.hear('call:consumer');
-  const again = await opened(live.customer(link));
+  const again = await opened(stage.live.customer(link));
   expect(await again.hear('call:accepted')).toEqual({ attemptId });
   expect(await again.hear('call:peer')).toEqual({
     attemptId,
@@ -195,7 +173,7 @@ test('an agent who reloads in mid-call is offered to resume, and is told the per
   await agent.value('step:record', { attemptId, step: 'consent_spoken', status: 'done', transcript });
   agent.close();
   await customer.hear('call:peer', body => body['connected'] === false);
-  const again = await opened(live.agent(staff));
+  const again = await opened(stage.live.agent(staff));
   expect(await again.hear('call:resumable')).toEqual({ attemptId, tenantId: tenant.tenantId });
   expect(await again.hear('agent:status')).toEqual({ status: 'busy' });
   const resumed = await again.value('offer:accept', { attemptId });
@@ -209,16 +187,16 @@ test('an interruption that lasts longer than the ruleset allows ends the attempt
   const before = await identification(link.identificationId);
   customer.close();
   await agent.hear('call:peer', body => body['connected'] === false);
-  await databases.main.sql`
+  await stage.databases.main.sql`
     update customer_presence set seen_at = now() - interval '31 seconds'
     where identification_id = ${link.identificationId}`;
-  await databases.main
+  await stage.databases.main
     .sql`update attempt set accepted_at = now() - interval '1 minute' where id = ${attemptId}`;
   expect(await agent.hear('call:ended')).toEqual({ attemptId, reason: 'customer_left' });
   await agent.hear('agent:status', body => body['status'] === 'paused');
   expect(await identification(link.identificationId)).toEqual({ ...before, state: 'created' });
   expect(await audited(attemptId)).toEqual(['attempt.offered', 'attempt.accepted', 'attempt.aborted']);
-  const back = await opened(live.customer(link));
+  const back = await opened(stage.live.customer(link));
   await back.value('queue:enter', { consentVersion: 1, language: 'de' });
   expect(await identification(link.identificationId)).toEqual({ ...before, state: 'waiting' });
 });
@@ -238,13 +216,15 @@ test('who hangs up ends the attempt for both with the reason', async () => {
 test('a decision, made anywhere, ends the call at both ends, frees the agent and closes the media', async () => {
   const { customer, agent, attemptId, link } = await inCall();
   await join(customer, attemptId, 111);
-  expect(await node.hasSession(attemptId)).toBe(true);
-  const { sql } = databases.main;
+  expect(await stage.node.hasSession(attemptId)).toBe(true);
+  const { sql } = stage.databases.main;
   await sql`
     update identification set state = 'rejected', reason = 'document_expired', ended_at = now(), due_at = now(),
       link_spent_at = now() where id = ${link.identificationId}`;
   await sql`update attempt set state = 'ended', ended_at = now() where id = ${attemptId}`;
-  await asPlatform(live.context.sql, transaction => notifyIdentification(transaction, link.identificationId));
+  await asPlatform(stage.live.context.sql, transaction =>
+    notifyIdentification(transaction, link.identificationId),
+  );
   const ended = { attemptId, reason: 'document_expired' };
   expect(await customer.hear('call:ended')).toEqual(ended);
   expect(await agent.hear('call:ended')).toEqual(ended);
@@ -252,18 +232,18 @@ test('a decision, made anywhere, ends the call at both ends, frees the agent and
     reason: 'document_expired',
   });
   await agent.hear('agent:status', body => body['status'] === 'paused');
-  while (await node.hasSession(attemptId));
+  while (await stage.node.hasSession(attemptId));
 });
 
 test('signaling may be gone in mid-call: the ends come back to another process and the call goes on', async () => {
-  const first = await startLive(databases);
+  const first = await startLive(stage.databases);
   const { customer, agent, attemptId, link, staff } = await inCall(first);
   await join(customer, attemptId, 111);
   await join(agent, attemptId, 222);
   await first.close();
   await Promise.all([customer.closed, agent.closed]);
-  const back = await opened(live.customer(link));
-  const desk = await opened(live.agent(staff));
+  const back = await opened(stage.live.customer(link));
+  const desk = await opened(stage.live.agent(staff));
   expect(await back.hear('call:accepted')).toEqual({ attemptId });
   // the transports of before are still there: asking again for what the other end sends opens the same consumer
   await back.value('call:receive', { attemptId, rtpCapabilities: receives });
@@ -274,17 +254,17 @@ test('signaling may be gone in mid-call: the ends come back to another process a
 });
 
 test('a media node that dies ends its calls, and the next call goes to another one', async () => {
-  const spare = await startLive(databases, { times: { leaseMs: 300 } });
+  const spare = await startLive(stage.databases, { times: { leaseMs: 300 } });
   try {
     const { customer, agent, attemptId, link } = await inCall(spare);
     await join(customer, attemptId, 111);
-    await node.kill();
-    await databases.main.sql`update sfu_node set heartbeat_at = now() - interval '21 seconds'`;
+    await stage.node.kill();
+    await stage.databases.main.sql`update sfu_node set heartbeat_at = now() - interval '21 seconds'`;
     const ended = { attemptId, reason: 'media_node_lost' };
     expect(await customer.hear('call:ended')).toEqual(ended);
     expect(await agent.hear('call:ended')).toEqual(ended);
     expect(await identification(link.identificationId)).toMatchObject({ state: 'created' });
-    node = await startMediaNode(databases.main.url);
+    stage.node = await startMediaNode(stage.databases.main.url);
     const next = await inCall(spare);
     await join(next.customer, next.attemptId, 111);
   } finally {

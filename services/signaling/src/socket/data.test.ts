@@ -1,34 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { inCall, join, offered, supervisor, watch } from '../../test/live/calls.ts';
 import type { TestEnd } from '../../test/live/end.ts';
-import { startMediaNode } from '../../test/live/media-node.ts';
-import {
-  dropDatabases,
-  startLive,
-  testDatabases,
-  type Databases,
-  type LiveProcess,
-} from '../../test/live/process.ts';
+import { setStage } from '../../test/live/stage.ts';
 
-let databases: Databases;
-let live: LiveProcess;
-let node: Awaited<ReturnType<typeof startMediaNode>>;
-const ends: TestEnd[] = [];
-beforeAll(async () => {
-  databases = await testDatabases();
-  node = await startMediaNode(databases.main.url);
-  live = await startLive(databases);
-});
-afterEach(() => {
-  for (const end of ends.splice(0)) end.close();
-});
-afterAll(async () => {
-  await live.close();
-  await node.close();
-  await dropDatabases(databases);
-});
+const stage = setStage({ withMedia: true });
 
-const scene = () => ({ databases, ends });
 const stream = (streamId: number) => ({ streamId, ordered: true });
 
 async function produce(end: TestEnd, attemptId: string, channel: 'control' | 'photo') {
@@ -45,7 +21,7 @@ const heardFrom = (participant: string, channel: string) => (body: Record<string
   body['participant'] === participant && body['channel'] === channel;
 
 test('channels reach the other end while the offer stands, whether opened before or after it listens', async () => {
-  const { customer, agent, attemptId } = await offered(scene(), live);
+  const { customer, agent, attemptId } = await offered(stage, stage.live);
   await join(customer, attemptId, 111);
   const early = await produce(customer, attemptId, 'control');
   await join(agent, attemptId, 222);
@@ -73,7 +49,7 @@ test('channels reach the other end while the offer stands, whether opened before
 });
 
 test('a reload opens new channels and leaves the old ones behind', async () => {
-  const { customer, agent, attemptId } = await inCall(scene(), live);
+  const { customer, agent, attemptId } = await inCall(stage, stage.live);
   await join(customer, attemptId, 111);
   await join(agent, attemptId, 222);
   const old = await produce(customer, attemptId, 'control');
@@ -88,12 +64,12 @@ test('a reload opens new channels and leaves the old ones behind', async () => {
 });
 
 test('a supervisor has channels with both ends, and none any more after leaving', async () => {
-  const call = await inCall(scene(), live);
+  const call = await inCall(stage, stage.live);
   const { customer, agent, attemptId } = call;
   await join(customer, attemptId, 111);
   await join(agent, attemptId, 222);
   await produce(customer, attemptId, 'control');
-  const { staff, console } = await supervisor(scene(), live, call.tenant);
+  const { staff, console } = await supervisor(stage, stage.live, call.tenant);
   await console.value('supervise:join', { attemptId, deviceId: staff.deviceId });
   await watch(console, attemptId);
   await console.hear('call:data_consumer', heardFrom('customer', 'control'));
@@ -113,8 +89,8 @@ test('a supervisor has channels with both ends, and none any more after leaving'
 });
 
 test('refuses what is not ordered and reliable, what is too early, and other people’s calls', async () => {
-  const { customer, attemptId } = await offered(scene(), live);
-  const stranger = await offered(scene(), live);
+  const { customer, attemptId } = await offered(stage, stage.live);
+  const stranger = await offered(stage, stage.live);
   const body = { attemptId, channel: 'control', sctpStreamParameters: stream(0) };
   const refusal = async (end: TestEnd, more: object = {}) => {
     const answer = await end.ask('call:produce_data', { ...body, ...more });

@@ -1,15 +1,8 @@
 import { addPersonRow } from '@visavis/test-kit';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { becomeReady } from '../../test/live/calls.ts';
 import { connectEnd, type TestEnd } from '../../test/live/end.ts';
-import {
-  dropDatabases,
-  signIn,
-  startLive,
-  testDatabases,
-  type Databases,
-  type LiveProcess,
-} from '../../test/live/process.ts';
+import { signIn, startLive } from '../../test/live/process.ts';
 import {
   addAgent,
   addIdentification,
@@ -18,59 +11,47 @@ import {
   type Agent,
   type Link,
 } from '../../test/live/seed.ts';
+import { setStage } from '../../test/live/stage.ts';
 
-let databases: Databases;
-let live: LiveProcess;
-const ends: TestEnd[] = [];
-beforeAll(async () => {
-  databases = await testDatabases();
-  live = await startLive(databases, { times: { offerSeconds: 20 } });
-});
-afterEach(() => {
-  for (const end of ends.splice(0)) end.close();
-});
-afterAll(async () => {
-  await live.close();
-  await dropDatabases(databases);
-});
+const stage = setStage({ times: { offerSeconds: 20 } });
 
 const consent = { consentVersion: 1, language: 'en' };
 const opened = async (end: Promise<TestEnd>) => {
-  ends.push(await end);
+  stage.ends.push(await end);
   return end;
 };
-const customer = (link: Link, at = live) => opened(at.customer(link));
-const console = (agent: Agent, at = live) => opened(at.agent(agent));
+const customer = (link: Link, at = stage.live) => opened(at.customer(link));
+const console = (agent: Agent, at = stage.live) => opened(at.agent(agent));
 
 async function setting() {
-  const { sql } = databases.main;
+  const { sql } = stage.databases.main;
   const tenant = await addTenant(sql);
   return {
     agent: () => addAgent(sql, tenant),
-    order: () => addIdentification(sql, tenant, live.context),
+    order: () => addIdentification(sql, tenant, stage.live.context),
     tenant,
   };
 }
 
-async function wait(link: Link, at = live) {
+async function wait(link: Link, at = stage.live) {
   const end = await customer(link, at);
   await end.value('queue:enter', consent);
   return end;
 }
-async function ready(agent: Agent, at = live) {
+async function ready(agent: Agent, at = stage.live) {
   const end = await console(agent, at);
   await becomeReady(end, agent);
   return end;
 }
 const audited = async (subject: string) =>
   (
-    await databases.main.sql<{ action: string }[]>`
+    await stage.databases.main.sql<{ action: string }[]>`
     select action from audit_event where subject_id = ${subject} order by sequence`
   ).map(row => row.action);
 
 test('a link that is unknown, expired or spent is refused by its code', async () => {
   const { order } = await setting();
-  const { sql } = databases.main;
+  const { sql } = stage.databases.main;
   const link = await order();
   const other = await order();
   await expect(customer({ ...link, token: other.token })).rejects.toThrow('link_unknown');
@@ -84,18 +65,20 @@ test('a link that is unknown, expired or spent is refused by its code', async ()
 test('other pages, consoles without a session, and staff who are no agents do not get in', async () => {
   const { order, tenant } = await setting();
   const link = await order();
-  const { customerOrigin, agentOrigin } = live.context.config;
-  await expect(connectEnd(live.customerUrl, { auth: link, origin: 'http://evil.example' })).rejects.toThrow();
-  await expect(connectEnd(live.customerUrl, { auth: link, origin: agentOrigin })).rejects.toThrow();
-  await expect(connectEnd(live.agentUrl, { origin: customerOrigin })).rejects.toThrow();
-  await expect(connectEnd(live.agentUrl, { origin: agentOrigin })).rejects.toThrow('unauthenticated');
-  const compliance = await addPersonRow(databases.main.sql, tenant.tenantId, { roles: ['compliance'] });
+  const { customerOrigin, agentOrigin } = stage.live.context.config;
+  await expect(
+    connectEnd(stage.live.customerUrl, { auth: link, origin: 'http://evil.example' }),
+  ).rejects.toThrow();
+  await expect(connectEnd(stage.live.customerUrl, { auth: link, origin: agentOrigin })).rejects.toThrow();
+  await expect(connectEnd(stage.live.agentUrl, { origin: customerOrigin })).rejects.toThrow();
+  await expect(connectEnd(stage.live.agentUrl, { origin: agentOrigin })).rejects.toThrow('unauthenticated');
+  const compliance = await addPersonRow(stage.databases.main.sql, tenant.tenantId, { roles: ['compliance'] });
   await expect(console({ ...compliance, deviceId: '' })).rejects.toThrow('not_permitted');
-  const agent = await addAgent(databases.main.sql, tenant);
-  await expect(live.supervisor(agent)).rejects.toThrow('not_permitted');
-  const cookie = await signIn(live.context, agent.userId);
+  const agent = await addAgent(stage.databases.main.sql, tenant);
+  await expect(stage.live.supervisor(agent)).rejects.toThrow('not_permitted');
+  const cookie = await signIn(stage.live.context, agent.userId);
   for (const auth of [{}, { as: 'administrator' }])
-    await expect(connectEnd(live.agentUrl, { origin: agentOrigin, cookie, auth })).rejects.toThrow(
+    await expect(connectEnd(stage.live.agentUrl, { origin: agentOrigin, cookie, auth })).rejects.toThrow(
       'invalid_request',
     );
 });
@@ -170,7 +153,7 @@ test('R57 both ends stay with the recipient list of the offer, whatever comes be
   await wait(await order());
   const desk = await ready(await agent());
   const offer = await desk.hear('offer');
-  const replaced = await databases.main.sql`
+  const replaced = await stage.databases.main.sql`
     update contract set recipient_list = 'x.y.z', recipient_list_version = recipient_list_version + 1
     where tenant_id = ${tenant.tenantId}`;
   expect(replaced.count).toBe(1);
@@ -179,12 +162,12 @@ test('R57 both ends stay with the recipient list of the offer, whatever comes be
 });
 
 test('a declined offer and one that runs out put the customer back to the same place and pause the agent', async () => {
-  const shortly = await startLive(databases, { times: { offerSeconds: 0.3 } });
+  const shortly = await startLive(stage.databases, { times: { offerSeconds: 0.3 } });
   try {
     const { order, agent } = await setting();
     const link = await order();
     const caller = await wait(link, shortly);
-    const [before] = await databases.main.sql`
+    const [before] = await stage.databases.main.sql`
       select queued_since from identification where id = ${link.identificationId}`;
     const lazy = await ready(await agent(), shortly);
     const { attemptId } = await lazy.hear('offer');
@@ -193,7 +176,7 @@ test('a declined offer and one that runs out put the customer back to the same p
     expect(await caller.hear('call:ended')).toEqual({ attemptId, reason: 'offer_timed_out' });
     expect(await lazy.ask('offer:accept', { attemptId })).toMatchObject({ refusal: { code: 'wrong_state' } });
     await caller.hear('identification', body => body['state'] === 'waiting');
-    const [after] = await databases.main.sql`
+    const [after] = await stage.databases.main.sql`
       select queued_since, state from identification where id = ${link.identificationId}`;
     expect(after).toEqual({ ...before, state: 'waiting' });
   } finally {
@@ -239,7 +222,7 @@ test('the newest tab and the newest console take over; the earlier one can do no
 
 test('a customer who is away is not called, and keeps the place for the grace only', async () => {
   const { order, agent } = await setting();
-  const { sql } = databases.main;
+  const { sql } = stage.databases.main;
   const [gone, present] = [await order(), await order()];
   const leaving = await wait(gone);
   const staying = await wait(present);
@@ -254,7 +237,7 @@ test('a customer who is away is not called, and keeps the place for the grace on
   await sql`
     update customer_presence set connection_id = null, seen_at = now() - interval '16 minutes'
     where identification_id = ${gone.identificationId}`;
-  const late = await startLive(databases);
+  const late = await startLive(stage.databases);
   try {
     for (let left = false; !left;) {
       const [row] =
@@ -270,13 +253,13 @@ test('signing out closes the console', async () => {
   const { agent } = await setting();
   const staff = await agent();
   const desk = await console(staff);
-  await databases.main.sql`delete from session where user_id = ${staff.userId}`;
+  await stage.databases.main.sql`delete from session where user_id = ${staff.userId}`;
   expect(await desk.closed).toBe('io server disconnect');
 });
 
 test('calls of a contract that demands passkeys go to who signed in with one, and the others are told why', async () => {
   const { order, agent, tenant } = await setting();
-  const { sql } = databases.main;
+  const { sql } = stage.databases.main;
   await sql`update contract set passkey_required = true where id = ${tenant.contractId}`;
   const link = await order();
   const waiting = await wait(link);
@@ -294,8 +277,8 @@ test('calls of a contract that demands passkeys go to who signed in with one, an
   await expect(attempt).rejects.toThrow('passkey');
 
   const staff = await agent();
-  const cookie = await signIn(live.context, staff.userId, 'passkey');
-  const withKey = await opened(live.agent(staff, { cookie }));
+  const cookie = await signIn(stage.live.context, staff.userId, 'passkey');
+  const withKey = await opened(stage.live.agent(staff, { cookie }));
   expect(await withKey.hear('agent:barred')).toEqual({ contracts: [], ending: [] });
   await becomeReady(withKey, staff);
   await withKey.hear('offer');

@@ -1,32 +1,14 @@
 import { asOrganisation } from '@visavis/db';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { becomeReady, inCall, opened, supervisor, type Scene } from '../../test/live/calls.ts';
+import { describe, expect, test } from 'vitest';
+import { becomeReady, inCall, opened, supervisor } from '../../test/live/calls.ts';
 import type { TestEnd } from '../../test/live/end.ts';
-import {
-  dropDatabases,
-  signIn,
-  startLive,
-  testDatabases,
-  type Databases,
-  type LiveProcess,
-} from '../../test/live/process.ts';
+import { signIn } from '../../test/live/process.ts';
 import { addAgent, addIdentification, addTenant, type Agent, type Tenant } from '../../test/live/seed.ts';
+import { setStage } from '../../test/live/stage.ts';
 import { addSite, changeSite, removeSite } from '../access/site.ts';
 import { recordTraining } from '../access/training.ts';
 
-let databases: Databases;
-let live: LiveProcess;
-const ends: TestEnd[] = [];
-beforeAll(async () => {
-  databases = await testDatabases();
-  live = await startLive(databases);
-});
-afterAll(async () => {
-  for (const end of ends) end.close();
-  await live.close();
-  await dropDatabases(databases);
-});
-const scene = (): Scene => ({ databases, ends });
+const stage = setStage();
 
 const actor = { kind: 'service', id: 'test' } as const;
 const here = { ranges: ['127.0.0.0/8'], attestations: ['two_factor_door' as const] };
@@ -36,14 +18,14 @@ type At = typeof here | typeof away;
 const within = <T>(
   { centreId }: Pick<Tenant, 'centreId'>,
   work: Parameters<typeof asOrganisation<T>>[2],
-): Promise<T> => asOrganisation(live.context.sql, centreId, work);
+): Promise<T> => asOrganisation(stage.live.context.sql, centreId, work);
 const add = (tenant: Tenant, name: string, at: At) =>
   within(tenant, tx => addSite(tx, tenant.centreId, { name, ...at }, actor));
 const desk = (agent: Agent, cookie?: string) =>
-  opened(scene(), live.agent(agent, cookie === undefined ? {} : { cookie }));
+  opened(stage, stage.live.agent(agent, cookie === undefined ? {} : { cookie }));
 
 async function setting() {
-  const { sql } = databases.main;
+  const { sql } = stage.databases.main;
   const tenant = await addTenant(sql);
   return { tenant, agent: await addAgent(sql, tenant) };
 }
@@ -52,13 +34,13 @@ const refusal = async (end: TestEnd, event: string, body: unknown) => {
   return answer.ok ? undefined : answer.refusal.code;
 };
 const audited = (subject: string, action: string) =>
-  databases.main.sql`
+  stage.databases.main.sql`
     select payload from audit_event where subject_id = ${subject} and action = ${action} order by sequence`;
 
 describe('the beginning of a shift', () => {
   test('no call before the agent has attested the room, once a session', async () => {
     const { agent } = await setting();
-    const cookie = await signIn(live.context, agent.userId);
+    const cookie = await signIn(stage.live.context, agent.userId);
     const console = await desk(agent, cookie);
     const both = ['alone_in_closed_room', 'two_factor_door'];
     expect(await console.hear('agent:shift')).toEqual({ site: null, offered: both, attestation: null });
@@ -82,7 +64,7 @@ describe('the beginning of a shift', () => {
     const console = await desk(agent);
     await becomeReady(console, agent);
     await console.value('agent:pause');
-    await databases.main.sql`
+    await stage.databases.main.sql`
       update agent_presence set attested_at = now() - interval '10 hours' where user_id = ${agent.userId}`;
     expect(await refusal(console, 'agent:ready', { deviceId: agent.deviceId })).toBe('attestation_required');
     const told = console.heard
@@ -95,10 +77,10 @@ describe('the beginning of a shift', () => {
 describe('sites', () => {
   test('a console works from a site and from nowhere else; refusals are on record', async () => {
     const { tenant, agent } = await setting();
-    const staff = await addAgent(databases.main.sql, tenant, { roles: ['supervisor'] });
+    const staff = await addAgent(stage.databases.main.sql, tenant, { roles: ['supervisor'] });
     const { id } = await add(tenant, 'Elsewhere', away);
     await expect(desk(agent)).rejects.toThrow('site_not_allowed');
-    await expect(live.supervisor(staff)).rejects.toThrow('site_not_allowed');
+    await expect(stage.live.supervisor(staff)).rejects.toThrow('site_not_allowed');
     expect(await audited('console', 'access.refused')).toMatchObject(
       [0, 1].map(() => ({ payload: { code: 'site_not_allowed' } })),
     );
@@ -116,15 +98,15 @@ describe('sites', () => {
     expect(await audited(agent.userId, 'shift.attested')).toEqual([
       { payload: { attestation: 'two_factor_door', siteId: site.id } },
     ]);
-    const watching = await opened(scene(), live.supervisor(staff));
+    const watching = await opened(stage, stage.live.supervisor(staff));
     expect(await watching.hear('supervisor:site')).toEqual({ site: 'Here' });
     await within(tenant, tx => removeSite(tx, id, actor));
     expect(await audited(id, 'site.removed')).toHaveLength(1);
   });
 
   test('who is at none any more is out at once, also from a call; who is at another attests anew', async () => {
-    const { agent, customer, attemptId, tenant, staff } = await inCall(scene(), live);
-    const { console } = await supervisor(scene(), live, tenant);
+    const { agent, customer, attemptId, tenant, staff } = await inCall(stage, stage.live);
+    const { console } = await supervisor(stage, stage.live, tenant);
     const site = await add(tenant, 'Here', here);
     expect(await agent.hear('agent:shift', ({ site: name }) => name === 'Here')).toMatchObject({
       attestation: null,
@@ -163,8 +145,8 @@ describe('training', () => {
   test('calls come only to who is trained for their ruleset, and the desk says so', async () => {
     const { tenant, agent } = await setting();
     await train(tenant, agent, -1);
-    const link = await addIdentification(databases.main.sql, tenant, live.context);
-    const customer = await opened(scene(), live.customer(link));
+    const link = await addIdentification(stage.databases.main.sql, tenant, stage.live.context);
+    const customer = await opened(stage, stage.live.customer(link));
     await customer.value('queue:enter', { consentVersion: 1, language: 'de' });
     const console = await desk(agent);
     expect(await console.hear('agent:barred')).toEqual({

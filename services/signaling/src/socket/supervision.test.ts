@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { addDeviceRow } from '@visavis/test-kit';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   becomeReady,
   inCall as accept,
@@ -11,41 +11,17 @@ import {
   watch,
 } from '../../test/live/calls.ts';
 import type { TestEnd } from '../../test/live/end.ts';
-import { startMediaNode } from '../../test/live/media-node.ts';
 import { vp8 } from '../../test/live/media.ts';
-import {
-  dropDatabases,
-  startLive,
-  testDatabases,
-  type Databases,
-  type LiveProcess,
-} from '../../test/live/process.ts';
 import { addAgent, addTenant, type Tenant } from '../../test/live/seed.ts';
+import { setStage } from '../../test/live/stage.ts';
 
-let databases: Databases;
-let live: LiveProcess;
-let node: Awaited<ReturnType<typeof startMediaNode>>;
-const ends: TestEnd[] = [];
-beforeAll(async () => {
-  databases = await testDatabases();
-  node = await startMediaNode(databases.main.url);
-  live = await startLive(databases);
-});
-afterEach(() => {
-  for (const end of ends.splice(0)) end.close();
-});
-afterAll(async () => {
-  await live.close();
-  await node.close();
-  await dropDatabases(databases);
-});
+const stage = setStage({ withMedia: true });
 
-const scene = () => ({ databases, ends });
-const supervisorOf = (tenant: Tenant, name?: string) => come(scene(), live, tenant, name);
+const supervisorOf = (tenant: Tenant, name?: string) => come(stage, stage.live, tenant, name);
 
 /** A call, and a supervisor in it with media. */
 async function supervised() {
-  const call = await accept(scene(), live);
+  const call = await accept(stage, stage.live);
   const { attemptId } = call;
   await join(call.customer, attemptId, 111);
   await join(call.agent, attemptId, 222);
@@ -56,11 +32,13 @@ async function supervised() {
 }
 
 const audited = async (subject: string) =>
-  databases.main.sql<{ action: string; payload: Record<string, unknown> }[]>`
+  stage.databases.main.sql<{ action: string; payload: Record<string, unknown> }[]>`
     select action, payload from audit_event
     where subject_id = ${subject} and action like 'attempt.supervis%' order by sequence`;
 const stateOf = async (attemptId: string) =>
-  (await databases.main.sql`select state from attempt where id = ${attemptId}`)[0]?.['state'] as unknown;
+  (await stage.databases.main.sql`select state from attempt where id = ${attemptId}`)[0]?.[
+    'state'
+  ] as unknown;
 const peer = (participant: string, connected: boolean) => (body: Record<string, unknown>) =>
   body['participant'] === participant && body['connected'] === connected;
 const refusal = async (end: TestEnd, event: string, body: object) => {
@@ -93,7 +71,7 @@ test('a supervisor comes in the sight of both ends, receives from both, and lear
 });
 
 test('what is produced after a supervisor came reaches them too; they send nothing and may do nothing', async () => {
-  const call = await accept(scene(), live);
+  const call = await accept(stage, stage.live);
   const { customer, agent, attemptId } = call;
   const { staff, console } = await supervisorOf(call.tenant);
   await console.value('supervise:join', { attemptId, deviceId: staff.deviceId });
@@ -153,9 +131,9 @@ test('what is relayed reaches the one it is for and nobody else, from who sent i
 });
 
 test('only a certified device of the role lets in, only to a call of the organisation that is under way', async () => {
-  const { sql } = databases.main;
-  const waiting = await offer(scene(), live);
-  const call = await accept(scene(), live);
+  const { sql } = stage.databases.main;
+  const waiting = await offer(stage, stage.live);
+  const call = await accept(stage, stage.live);
   const { attemptId, tenant, agent } = call;
   const { staff, console } = await supervisorOf(tenant);
   const { deviceId } = staff;
@@ -201,23 +179,23 @@ test('only a certified device of the role lets in, only to a call of the organis
 });
 
 test('who is agent and supervisor has a console of each, and does not supervise their own call', async () => {
-  const { sql } = databases.main;
-  const { attemptId, staff, tenant } = await accept(scene(), live);
+  const { sql } = stage.databases.main;
+  const { attemptId, staff, tenant } = await accept(stage, stage.live);
   const asSupervisor = { role: 'supervisor', tenantIds: [tenant.tenantId] } as const;
   await sql`update app_user set roles = '{agent,supervisor}' where id = ${staff.userId}`;
   // other roles, another session
-  const agent = await opened(scene(), live.agent(staff));
+  const agent = await opened(stage, stage.live.agent(staff));
   const deviceId = await addDeviceRow(sql, staff, asSupervisor);
-  const console = await opened(scene(), live.supervisor(staff));
+  const console = await opened(stage, stage.live.supervisor(staff));
   expect(await refusal(console, 'supervise:join', { attemptId, deviceId })).toBe('not_permitted');
   // the key of the other role does not take calls
   const other = await addAgent(sql, tenant, { roles: ['agent', 'supervisor'] });
-  const desk = await opened(scene(), live.agent(other));
+  const desk = await opened(stage, stage.live.agent(other));
   const wrong = await addDeviceRow(sql, other, asSupervisor);
   expect(await refusal(desk, 'agent:ready', { deviceId: wrong })).toBe('device_not_certified');
   await becomeReady(desk, other);
   await desk.hear('agent:status', ({ status }) => status === 'ready');
-  const second = await opened(scene(), live.supervisor(other));
+  const second = await opened(stage, stage.live.supervisor(other));
   const watching = await addDeviceRow(sql, other, asSupervisor);
   await second.value('supervise:join', { attemptId, deviceId: watching });
   await agent.hear('call:peer', peer('supervisor', true));
@@ -234,11 +212,11 @@ test('one supervisor a call; when one has left, another may come, and counts on'
   const second = { attemptId, deviceId: next.staff.deviceId };
   expect(await refusal(next.console, 'supervise:join', second)).toBe('conflict');
   expect(await refusal(next.console, 'supervise:leave', { attemptId })).toBe('not_found');
-  expect(await node.participants(attemptId)).toEqual(['agent', 'customer', 'supervisor']);
+  expect(await stage.node.participants(attemptId)).toEqual(['agent', 'customer', 'supervisor']);
 
   await console.value('supervise:leave', { attemptId });
   for (const end of [agent, customer]) await end.hear('call:peer', peer('supervisor', false));
-  expect(await node.participants(attemptId)).toEqual(['agent', 'customer']);
+  expect(await stage.node.participants(attemptId)).toEqual(['agent', 'customer']);
   for (const event of ['call:join', 'supervise:leave'])
     expect(await refusal(console, event, { attemptId })).toBe('not_found');
   const toNobody = { attemptId, to: 'supervisor', payload: 'AAAA' };
@@ -251,7 +229,7 @@ test('one supervisor a call; when one has left, another may come, and counts on'
   expect(await watch(next.console, attemptId)).toBe(2);
   await next.console.hear('call:consumer');
   await next.console.value('call:leave', { attemptId, reason: 'agent_left' });
-  expect(await node.participants(attemptId)).toEqual(['agent', 'customer']);
+  expect(await stage.node.participants(attemptId)).toEqual(['agent', 'customer']);
   expect(await stateOf(attemptId)).toBe('active');
   const events = await audited(attemptId);
   expect(events.map(({ action }) => action)).toEqual([
@@ -268,7 +246,7 @@ test('a reload of the supervisor’s page raises its generation; a second consol
   console.close();
   for (const end of [agent, customer])
     expect(await end.hear('call:peer', peer('supervisor', false))).toMatchObject({ generation: 1 });
-  const again = await opened(scene(), live.supervisor(watcher));
+  const again = await opened(stage, stage.live.supervisor(watcher));
   expect(await refusal(again, 'call:join', { attemptId })).toBe('conflict');
   const body = { attemptId, deviceId: watcher.deviceId };
   await again.value('supervise:join', body);
@@ -280,7 +258,7 @@ test('a reload of the supervisor’s page raises its generation; a second consol
     );
   await again.hear('call:consumer');
 
-  const other = await opened(scene(), live.supervisor(watcher));
+  const other = await opened(stage, stage.live.supervisor(watcher));
   await other.value('supervise:join', body);
   await again.hear('replaced');
   expect(await again.closed).toBe('io server disconnect');
@@ -292,10 +270,10 @@ test('a supervisor who does not come back has left; the attempt goes on', async 
   const { agent, customer, attemptId, console, watcher } = await supervised();
   console.close();
   await agent.hear('call:peer', peer('supervisor', false));
-  await databases.main.sql`
+  await stage.databases.main.sql`
     update attempt_supervision set seen_at = now() - interval '31 seconds' where attempt_id = ${attemptId}`;
   await agent.hear('call:peer', peer('supervisor', false));
-  while ((await node.participants(attemptId)).includes('supervisor'));
+  while ((await stage.node.participants(attemptId)).includes('supervisor'));
   expect((await audited(attemptId)).at(-1)).toEqual({
     action: 'attempt.supervision_ended',
     payload: { supervisorId: watcher.userId, reason: 'connection_lost' },
@@ -318,10 +296,10 @@ test('the call’s end is the end for the supervisor too', async () => {
 });
 
 test('the floor shows the calls of the organisation and who watches them, each change once', async () => {
-  const call = await offer(scene(), live);
+  const call = await offer(stage, stage.live);
   const { attemptId, agent } = call;
   const { staff, console } = await supervisorOf(call.tenant, 'Sam');
-  const stranger = await supervisorOf(await addTenant(databases.main.sql));
+  const stranger = await supervisorOf(await addTenant(stage.databases.main.sql));
   await agent.value('offer:accept', { attemptId });
   const shown = { attemptId, agentName: 'Agent', language: 'de', supervisorName: null };
   await console.hear('floor', ({ calls }) => Array.isArray(calls) && calls.length === 1);
