@@ -118,5 +118,5 @@ test('that a secret is old is said thirty days ahead', () => {
   const after = (days: number) =>
     lookAtSecretAges({ DATA_KEK_FILE: file }, Date.now() + days * 86_400_000).map(({ level }) => level);
   expect([after(0), after(335), after(336), after(400)]).toEqual([['ok'], ['ok'], ['warning'], ['warning']]);
-  expect(lookAtSecretAges({})).toEqual([]);
+  expect(lookAtSecretAges({ SESSION_SECRET_FILE: `${file}.gone` })).toEqual([]);
 });
