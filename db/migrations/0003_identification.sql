@@ -1,3 +1,12 @@
+create table ruleset (
+  ruleset text not null,
+  version int not null,
+  -- how long a conversation takes at the very least: none is verified before
+  least_seconds int not null check (least_seconds > 0),
+  primary key (ruleset, version)
+);
+insert into ruleset (ruleset, version, least_seconds) values ('basic', 1, 15);
+
 create table ruleset_step (
   ruleset text not null,
   version int not null,
@@ -5,7 +14,8 @@ create table ruleset_step (
   mandatory boolean not null,
   still boolean not null,
   bound boolean not null,
-  primary key (ruleset, version, step)
+  primary key (ruleset, version, step),
+  foreign key (ruleset, version) references ruleset
 );
 insert into ruleset_step (ruleset, version, step, mandatory, still, bound) values
   ('basic', 1, 'consent_spoken', true, false, false),
@@ -57,6 +67,7 @@ create table identification (
   purge_basis text check (purge_basis in ('retention_period', 'acknowledgement', 'rehearsal')),
   -- when its row in the keys database was gone
   key_destroyed_at timestamptz,
+  foreign key (ruleset, ruleset_version) references ruleset,
   check (link_expires_at <= created_at + interval '30 days 1 minute'),
   check ((ended_at is null) = (state in ('created', 'waiting', 'in_call', 'in_review'))),
   check ((due_at is null) = (ended_at is null)),
@@ -136,7 +147,8 @@ create table attempt (
   accepted_at timestamptz,
   ended_at timestamptz,
   unique (identification_id, number),
-  foreign key (agent_id, organisation_id) references app_user (id, organisation_id)
+  foreign key (agent_id, organisation_id) references app_user (id, organisation_id),
+  check (state <> 'active' or accepted_at is not null)
 );
 create unique index attempt_one_open on attempt (identification_id) where state in ('offered', 'active');
 create unique index attempt_one_per_agent on attempt (agent_id) where state in ('offered', 'active');

@@ -32,9 +32,14 @@ begin
       raise exception 'identification % is not verified while step % is open', new.id, missing
         using errcode = 'check_violation', constraint = 'mandatory_steps_done';
     end if;
-    if not exists (select from ruleset_step where ruleset = new.ruleset and version = new.ruleset_version) then
-      raise exception 'unknown ruleset % %', new.ruleset, new.ruleset_version
-        using errcode = 'check_violation', constraint = 'mandatory_steps_done';
+    if not exists (
+      select from ruleset rule
+      join attempt a on a.identification_id = new.id and a.state = 'active'
+      where rule.ruleset = new.ruleset and rule.version = new.ruleset_version
+        and a.accepted_at <= now() - make_interval(secs => rule.least_seconds)
+    ) then
+      raise exception 'identification % is not verified in so short a conversation', new.id
+        using errcode = 'check_violation', constraint = 'long_enough';
     end if;
   end if;
   return new;

@@ -86,7 +86,7 @@ grant usage on schema public to visavis_signaling, visavis_sfu, visavis_retentio
 grant select, insert on tenant to visavis_signaling;
 grant select, insert, update (name) on organisation to visavis_signaling;
 grant select, insert, delete on contract_grant to visavis_signaling;
-grant select on device_at_tenant, ruleset_step, identification_transition, sfu_node,
+grant select on device_at_tenant, ruleset, ruleset_step, identification_transition, sfu_node,
   audit_event, audit_head, purge_batch, deletion_receipt to visavis_signaling;
 grant select, insert, update (expires_at, last_used_at, revoked_at, successor_id) on api_key to visavis_signaling;
 grant select, insert, update on contract, app_user, device, device_certificate, identification, attempt,

@@ -33,6 +33,14 @@ export async function findJudgedAttempt(
   return row;
 }
 
+/** Seconds since the agent took the call, by the database's clock at the beginning of the transaction; 0 before. */
+export async function findAttemptAge(sql: Transaction, attemptId: string): Promise<number> {
+  const [row] = await sql<{ age: number }[]>`
+    select extract(epoch from now() - accepted_at)::float as age from attempt
+    where id = ${attemptId} and accepted_at is not null`;
+  return row?.age ?? 0;
+}
+
 /** What the attempt has shown, with the number of its stills whose every segment is stored. */
 export async function listStepRecords(
   sql: Queryable,
@@ -63,7 +71,7 @@ export type NewDecision = {
 
 /**
  * Decision, identification and attempt in one go; the link is spent, the agent pauses. The database refuses *verified* with a step open
- * (constraint `mandatory_steps_done`) and a state that does not lead there (`identification_transition`).
+ * (constraint `mandatory_steps_done`), in too short a conversation (`long_enough`), and a state that does not lead there (`identification_transition`).
  */
 export async function decide(sql: Transaction, decision: NewDecision): Promise<void> {
   const { identificationId, attemptId } = decision;

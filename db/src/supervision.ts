@@ -104,6 +104,6 @@ export async function floorCalls(sql: Queryable, organisationId: string): Promis
     join app_user agent on agent.id = a.agent_id
     left join attempt_supervision s on s.attempt_id = a.id
     left join app_user supervisor on supervisor.id = s.supervisor_id
-    where a.organisation_id = ${organisationId} and a.state = 'active' and a.accepted_at is not null
+    where a.organisation_id = ${organisationId} and a.state = 'active'
     order by a.accepted_at, a.id`;
 }

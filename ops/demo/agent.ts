@@ -88,7 +88,7 @@ export async function leadThroughChecks(page: Page, { customerCode, scene, keep,
 export async function decideVerified(page: Page, keep: Keep): Promise<void> {
   await button(page, 'Decide').click();
   await page
-    .getByRole('radio', { name: /^Verified/ })
+    .getByRole('radio', { name: /^Verified/, disabled: false })
     .first()
     .check({ force: true });
   await keep(page, 'agent-8-decision');

@@ -45,6 +45,8 @@ export const auditedRefusals = [
   'not_found',
   'device_not_certified',
   'fingerprint_differs',
+  // the console's own page waits
+  'too_soon',
   'site_not_allowed',
   'too_many_requests',
   // the console's own pages send nothing that no schema takes

@@ -20,6 +20,10 @@ export type IdentificationState = (typeof identificationStates)[number];
 export const outcomes = ['verified', 'verified_with_changes', 'rejected', 'fraud_suspected'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** For the customer: it needs every check, and the time they take. */
+export const isFavourable = (outcome: Outcome): boolean =>
+  outcome === 'verified' || outcome === 'verified_with_changes';
+
 export const attemptStates = ['offered', 'active', 'ended', 'declined', 'aborted'] as const;
 export type AttemptState = (typeof attemptStates)[number];
 
@@ -58,6 +62,8 @@ export type Command =
       ruleset: Ruleset;
       steps: readonly StepRecord[];
       transcript: string | null;
+      /** Since the agent took the call, by the database's clock. */
+      ageSeconds: number;
     };
 
 /** The steps that keep `outcome` from being *verified*; empty when nothing is missing. */
@@ -77,6 +83,10 @@ export function openSteps(
     .map(rule => rule.step);
 }
 
+/** For how long a favourable outcome is still `too_soon`; 0 from the ruleset's least duration on. */
+export const tooSoonSeconds = (ruleset: Ruleset, ageSeconds: number): number =>
+  Math.max(0, ruleset.leastSeconds - ageSeconds);
+
 /** Pure: state and command in, new state or refusal out. */
 export function nextState(state: IdentificationState, command: Command): Result<IdentificationState> {
   if (command.type !== 'decide') {
@@ -84,9 +94,11 @@ export function nextState(state: IdentificationState, command: Command): Result<
     return next ? done(next) : refuse('wrong_state');
   }
   if (state !== 'in_call' && state !== 'in_review') return refuse('wrong_state');
-  const favourable = command.outcome === 'verified' || command.outcome === 'verified_with_changes';
-  const open = favourable ? openSteps(command.ruleset, command.steps, command.transcript) : [];
-  return open.length === 0 ? done(command.outcome) : refuse('steps_open', open[0]);
+  const { outcome, ruleset, steps, transcript, ageSeconds } = command;
+  if (!isFavourable(outcome)) return done(outcome);
+  const open = openSteps(ruleset, steps, transcript);
+  if (open.length > 0) return refuse('steps_open', open[0]);
+  return tooSoonSeconds(ruleset, ageSeconds) > 0 ? refuse('too_soon') : done(outcome);
 }
 
 /** Every pair of states that a command can lead through, for the database's own check. */

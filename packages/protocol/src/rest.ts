@@ -276,6 +276,7 @@ export const consoleApi = {
       'device_not_certified',
       'wrong_state',
       'steps_open',
+      'too_soon',
       'code_not_confirmed',
       'evidence_incomplete',
     ],

@@ -31,6 +31,8 @@ export const refusalStatus = {
   link_spent: 410,
   wrong_state: 409,
   steps_open: 409,
+  /** Nobody can have looked properly in so short a conversation. */
+  too_soon: 409,
   code_not_confirmed: 409,
   evidence_incomplete: 409,
   contract_not_live: 409,

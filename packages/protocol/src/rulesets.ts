@@ -20,6 +20,8 @@ export type Ruleset = {
   id: RulesetId;
   version: number;
   interruptionSeconds: number;
+  /** How long a conversation takes at the very least: no *verified* before, counted from the agent's accept. */
+  leastSeconds: number;
   steps: readonly StepRule[];
 };
 
@@ -40,6 +42,9 @@ export const rulesets: readonly Ruleset[] = [
     id: 'basic',
     version: 1,
     interruptionSeconds: 30,
+    // to say, hold up and look at, whoever hurries: consent asked and given 3 s, six digits read aloud 3 s, two sides of a
+    // document 2 s each, a face beside its picture 2 s, the data against the document 3 s
+    leastSeconds: 15,
     steps: [
       rule('consent_spoken'),
       rule('security_code', { bound: true }),

@@ -160,6 +160,8 @@ export const agentRequests = {
       context: callContext,
       person,
       customerGeneration: z.int(),
+      /** For how long a favourable decision is still `too_soon`. */
+      tooSoonSeconds: z.number().nonnegative(),
       /** What was recorded already: after a reload in mid-call the checklist goes on from here. */
       steps: z.array(
         z.strictObject({

@@ -30,7 +30,7 @@ export type TestCall = {
 
 const now = () => Math.floor(Date.now() / 1000);
 
-/** An identification in a call of this agent's, as matching and key agreement leave it. */
+/** An identification in a call of this agent's, as matching and key agreement leave it; of a minute, so that it can be decided. */
 export async function inCall(
   stack: Stack,
   tenant: Tenant,
@@ -67,9 +67,9 @@ export async function inCall(
   const attemptId = randomUUID();
   await sql`
     insert into attempt (id, tenant_id, identification_id, number, organisation_id, agent_id, device_id, state, transcript,
-      offer_expires_at)
+      offer_expires_at, accepted_at)
     select ${attemptId}, ${tenant.tenant.id}, ${identificationId}, 1, organisation_id, id, ${deviceId}, 'active',
-      ${transcript}, now()
+      ${transcript}, now(), now() - interval '1 minute'
     from app_user where id = ${person}`;
   const [pinned] = await sql<{ jws: string }[]>`
     select l.jws from attempt a
@@ -83,6 +83,12 @@ export async function inCall(
     signer: { deviceKey: device.privateKey, certificate },
     context: { tenant: tenant.tenant.id, identification: identificationId, attempt: attemptId },
   };
+}
+
+/** As if the agent had taken the call so long ago. */
+export async function ageCall(stack: Stack, call: TestCall, seconds: number): Promise<void> {
+  await stack.database.sql`
+    update attempt set accepted_at = now() - make_interval(secs => ${seconds}) where id = ${call.attemptId}`;
 }
 
 export async function recordSteps(stack: Stack, call: TestCall, steps: readonly Step[]): Promise<void> {

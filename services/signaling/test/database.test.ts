@@ -17,7 +17,11 @@ test('the database allows exactly the transitions of the contract', async () => 
   expect(rows.map(({ pair }) => pair).sort()).toEqual([...new Set(allowed)].sort());
 });
 
-test('the database asks for exactly the steps of the rulesets', async () => {
+test('the database asks for exactly the steps of the rulesets, and for as long a conversation', async () => {
+  const least = await stack.database.sql`select ruleset, version, least_seconds from ruleset`;
+  expect([...least]).toEqual(
+    rulesets.map(({ id, version, leastSeconds }) => ({ ruleset: id, version, least_seconds: leastSeconds })),
+  );
   const rows = await stack.database.sql`
     select ruleset, version, step, mandatory, still, bound from ruleset_step order by ruleset, version, step`;
   const published = rulesets.flatMap(({ id, version, steps }) =>

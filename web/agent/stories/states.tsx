@@ -339,6 +339,11 @@ export const states: Record<string, (() => ReactNode) | undefined> = {
       {decision}
     </InCall>
   ),
+  'decision-too-soon': () => (
+    <InCall step={null} change={{ tooSoonUntil: Date.now() + 12_000 }}>
+      {decision}
+    </InCall>
+  ),
   deciding: () => <DecidingState deciding={{ phase: 'uploading', wish }} upload={storing} />,
   'deciding-failed': () => <DecidingState deciding={{ phase: 'failed', wish, code: 'code_not_confirmed' }} />,
   decided: () => <DecidingState deciding={{ phase: 'decided', wish }} />,

@@ -48,7 +48,7 @@ export const newAgreementAfterCode: Attack = {
     const transcript = middle.agent.result && toBase64Url(middle.agent.result.transcriptHash);
     if (!hearsBoth || !codes || !transcript) throw new Error('the server did not get into the middle');
     const shown = applyAgreement(checklist, ruleset, transcript);
-    const { verified, missing } = possibleOutcomes(ruleset, shown, transcript, 0);
+    const { verified, missing } = possibleOutcomes(ruleset, shown, transcript, 0, false);
     if (!verified.isPossible)
       return {
         succeeded: false,

@@ -1,5 +1,6 @@
 import {
   done,
+  isFavourable,
   nextState,
   refuse,
   type IdentificationState,
@@ -23,7 +24,7 @@ export type SignedDecision = {
 
 export type Judgement = {
   state: IdentificationState;
-  attempt: { state: string; transcript: string | null; certificate: string | null };
+  attempt: { state: string; transcript: string | null; certificate: string | null; ageSeconds: number };
   ruleset: Ruleset;
   steps: readonly StepRecord[];
   requested: { outcome: Outcome; reason: string | null };
@@ -52,9 +53,10 @@ export function judge(judgement: Judgement): Result<IdentificationState> {
     ruleset: judgement.ruleset,
     steps: judgement.steps,
     transcript: attempt.transcript,
+    ageSeconds: attempt.ageSeconds,
   });
   if (!next.ok) return next;
-  const favourable = requested.outcome === 'verified' || requested.outcome === 'verified_with_changes';
+  const favourable = isFavourable(requested.outcome);
   if (favourable && signed.transcriptHash !== attempt.transcript) return refuse('code_not_confirmed');
   if (!sameHead(signed.finalManifest, evidence.head)) return refuse('evidence_incomplete', 'finalManifest');
   if (favourable && !hasRecording(evidence.named)) return refuse('evidence_incomplete', 'recording');

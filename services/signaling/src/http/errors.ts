@@ -7,6 +7,7 @@ import { Refused } from './refused.ts';
 /** Constraints of the database that stand for a refusal of the domain, should two requests race. */
 const byConstraint: Record<string, Refusal> = {
   mandatory_steps_done: { code: 'steps_open' },
+  long_enough: { code: 'too_soon' },
   identification_transition: { code: 'wrong_state' },
   decision_pkey: { code: 'wrong_state' },
   not_claimed: { code: 'purge_claimed' },

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { asPlatform, notifyIdentification } from '@visavis/db';
+import { latestRuleset } from '@visavis/protocol';
 import { expect, test } from 'vitest';
 import { inCall as accept, join, offered as offer, opened as open } from '../../test/live/calls.ts';
 import type { TestEnd } from '../../test/live/end.ts';
@@ -48,7 +49,10 @@ test('both ends get their media up while the offer still stands, whoever is firs
   expect(await agent.ask('call:resume', { attemptId, consumerId })).toMatchObject({
     refusal: { code: 'not_found' },
   });
-  expect(await agent.value('offer:accept', { attemptId })).toMatchObject({ customerGeneration: 1 });
+  expect(await agent.value('offer:accept', { attemptId })).toMatchObject({
+    customerGeneration: 1,
+    tooSoonSeconds: latestRuleset('basic').leastSeconds,
+  });
 });
 
 test('a transport gets new ICE credentials by number, its own end’s only', async () => {
@@ -173,11 +177,14 @@ test('an agent who reloads in mid-call is offered to resume, and is told the per
   await agent.value('step:record', { attemptId, step: 'consent_spoken', status: 'done', transcript });
   agent.close();
   await customer.hear('call:peer', body => body['connected'] === false);
+  await stage.databases.main
+    .sql`update attempt set accepted_at = now() - interval '1 minute' where id = ${attemptId}`;
   const again = await opened(stage.live.agent(staff));
   expect(await again.hear('call:resumable')).toEqual({ attemptId, tenantId: tenant.tenantId });
   expect(await again.hear('agent:status')).toEqual({ status: 'busy' });
   const resumed = await again.value('offer:accept', { attemptId });
   expect(resumed).toHaveProperty('person');
+  expect(resumed).toHaveProperty('tooSoonSeconds', 0);
   expect(resumed['steps']).toEqual([{ step: 'consent_spoken', status: 'done', transcript, stills: 0 }]);
   await customer.hear('call:peer', body => body['connected'] === true);
 });

@@ -3,6 +3,7 @@ import {
   addAuditEvent,
   asOrganisation,
   decide as store,
+  findAttemptAge,
   findContract,
   findIdentification,
   findJudgedAttempt,
@@ -40,7 +41,7 @@ export const decide = consoleRoute(consoleApi.decide, ({ context, actor, user, b
     orRefuse(
       judge({
         state: identification.state,
-        attempt: { state: attempt.state, transcript, certificate: attempt.certificate },
+        attempt: { ...attempt, transcript, ageSeconds: await findAttemptAge(transaction, attempt.id) },
         ruleset: findRuleset(identification.ruleset, identification.rulesetVersion),
         steps: await listStepRecords(transaction, attempt.id),
         requested,

@@ -3,12 +3,13 @@ import {
   addAuditEvent,
   asTenant,
   customerSituation,
+  findAttemptAge,
   findSealedPerson,
   listStepRecords,
   lockCall,
   type Call,
 } from '@visavis/db';
-import { done, person, refuse } from '@visavis/protocol';
+import { done, findRuleset, person, refuse, tooSoonSeconds } from '@visavis/protocol';
 import { z } from 'zod';
 import { authoriseCall } from '../../calls/authorise.ts';
 import { callContextOf } from '../../calls/tell-customer.ts';
@@ -27,7 +28,7 @@ const sealedOrder = z.object({ person });
 export const offerAccept: AgentHandler<'offer:accept'> = live => async (end, body) => {
   const call = await authoriseCall(live, end, body.attemptId);
   if (!call.ok) return call;
-  const { identificationId } = call.value;
+  const { identificationId, ruleset } = call.value;
   const opened = await accept(live, end, call.value);
   if (!opened) return refuse('wrong_state');
   const order = sealedOrder.parse(
@@ -37,6 +38,7 @@ export const offerAccept: AgentHandler<'offer:accept'> = live => async (end, bod
     context: opened.context,
     person: order.person,
     customerGeneration: call.value.customer.generation,
+    tooSoonSeconds: tooSoonSeconds(findRuleset(ruleset.id, ruleset.version), opened.ageSeconds),
     steps: opened.steps,
   });
 };
@@ -66,6 +68,11 @@ function accept(live: Live, end: AgentEnd, call: Call) {
       action: 'person.viewed',
       subject: { kind: 'identification', id: identificationId },
     });
-    return { context, personSealed, steps: await listStepRecords(sql, attemptId) };
+    return {
+      context,
+      personSealed,
+      ageSeconds: await findAttemptAge(sql, attemptId),
+      steps: await listStepRecords(sql, attemptId),
+    };
   });
 }

@@ -94,25 +94,38 @@ describe('the ordered data', () => {
 
 describe('the outcomes', () => {
   test('against the customer are always possible', () => {
-    const { rejected, fraud_suspected } = possibleOutcomes(ruleset, startChecklist(ruleset), null, 0);
+    const { rejected, fraud_suspected } = possibleOutcomes(ruleset, startChecklist(ruleset), null, 0, false);
     expect([rejected.isPossible, fraud_suspected.isPossible]).toEqual([true, true]);
   });
 
   test('in favour wait for every check, and say which are missing', () => {
     const almost = recordStep(complete('one'), 'face', 'open', 'one');
-    expect(possibleOutcomes(ruleset, almost, 'one', 0)).toMatchObject({
+    expect(possibleOutcomes(ruleset, almost, 'one', 0, false)).toMatchObject({
       verified: { isPossible: false, why: 'steps' },
       missing: ['face'],
     });
-    expect(possibleOutcomes(ruleset, complete('one'), 'two', 0).missing).toEqual(['security_code']);
+    expect(possibleOutcomes(ruleset, complete('one'), 'two', 0, false).missing).toEqual(['security_code']);
+  });
+
+  test('in favour wait until it is not too soon, the others never', () => {
+    expect(possibleOutcomes(ruleset, complete('one'), 'one', 0, true)).toMatchObject({
+      verified: { isPossible: false, why: 'too_soon' },
+      verified_with_changes: { isPossible: false, why: 'no_changes' },
+      rejected: { isPossible: true },
+      fraud_suspected: { isPossible: true },
+    });
+    expect(possibleOutcomes(ruleset, complete('one'), 'one', 1, true)).toMatchObject({
+      verified: { isPossible: false, why: 'changes' },
+      verified_with_changes: { isPossible: false, why: 'too_soon' },
+    });
   });
 
   test('in favour go with changes or without, never both', () => {
-    expect(possibleOutcomes(ruleset, complete('one'), 'one', 0)).toMatchObject({
+    expect(possibleOutcomes(ruleset, complete('one'), 'one', 0, false)).toMatchObject({
       verified: { isPossible: true },
       verified_with_changes: { isPossible: false, why: 'no_changes' },
     });
-    expect(possibleOutcomes(ruleset, complete('one'), 'one', 1)).toMatchObject({
+    expect(possibleOutcomes(ruleset, complete('one'), 'one', 1, false)).toMatchObject({
       verified: { isPossible: false, why: 'changes' },
       verified_with_changes: { isPossible: true },
     });

@@ -90,7 +90,7 @@ export const changesOf = (
   });
 
 export type Possibility =
-  { isPossible: true } | { isPossible: false; why: 'steps' | 'changes' | 'no_changes' };
+  { isPossible: true } | { isPossible: false; why: 'steps' | 'changes' | 'no_changes' | 'too_soon' };
 
 /** Which outcomes can be decided now, and what stands against the others. */
 export function possibleOutcomes(
@@ -98,11 +98,13 @@ export function possibleOutcomes(
   checklist: Checklist,
   transcript: string | null,
   changes: number,
+  isTooSoon: boolean,
 ): Record<Outcome, Possibility> & { missing: Step[] } {
   const missing = openSteps(ruleset, checklist, transcript);
   const favourable = (why: 'changes' | 'no_changes', fits: boolean): Possibility => {
     if (missing.length > 0) return { isPossible: false, why: 'steps' };
-    return fits ? { isPossible: true } : { isPossible: false, why };
+    if (!fits) return { isPossible: false, why };
+    return isTooSoon ? { isPossible: false, why: 'too_soon' } : { isPossible: true };
   };
   return {
     missing,

@@ -186,7 +186,9 @@ function turnTo(running: Running, step: Step | null): void {
 async function accept(running: Running): Promise<void> {
   const { basis, attemptId, tenantId } = running;
   show(running, { stage: 'accepting', since: Date.now() });
-  const { context, person, steps } = await basis.live.request('offer:accept', { attemptId });
+  const told = await basis.live.request('offer:accept', { attemptId });
+  const { context, person, steps } = told;
+  const tooSoonUntil = Date.now() + told.tooSoonSeconds * 1000;
   const attempt = {
     tenant: tenantId,
     identification: context.identificationId,
@@ -195,7 +197,7 @@ async function accept(running: Running): Promise<void> {
   running.attempt = attempt;
   const trust = await verifyCallContext(context, tenantId, basis);
   running.collector = basis.collect(attempt, () => raise(running, 'evidence_lost'));
-  show(running, { ...begin(context, person, steps), stage: 'running', since: Date.now() });
+  show(running, { ...begin(context, person, steps), tooSoonUntil, stage: 'running', since: Date.now() });
   // a reload lost the recorder with its key: what it had begun can never be ended, and is signed as broken off
   await running.collector.breakOff();
   if (trust.ok) running.list = trust.list;

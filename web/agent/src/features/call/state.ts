@@ -37,6 +37,8 @@ export type CallShown = {
   seen: boolean;
   about: { context: CallContext; person: Person; ruleset: Ruleset; items: OrderedItem[] } | null;
   checklist: Checklist;
+  /** Until when a favourable decision would be too soon, in milliseconds since 1970 by this browser's clock alone. */
+  tooSoonUntil: number;
   /** The step that is open on the screen. */
   current: Step | null;
   comparisons: Comparisons;
@@ -63,6 +65,7 @@ export const startShown = (attemptId: string): CallShown => ({
   seen: false,
   about: null,
   checklist: [],
+  tooSoonUntil: 0,
   current: null,
   comparisons: {},
   stills: [],

@@ -1,5 +1,15 @@
 import { decisionReasonCodes, outcomes, type DecisionReason, type Outcome } from '@visavis/protocol';
-import { Button, Dialog, KeyValueList, RadioGroup, Select, Stack, Text, useFormat } from '@visavis/ui';
+import {
+  Button,
+  Dialog,
+  KeyValueList,
+  RadioGroup,
+  Select,
+  Stack,
+  Text,
+  useFormat,
+  useNow,
+} from '@visavis/ui';
 import { useState } from 'react';
 import { useT } from '../../language/index.ts';
 import { changesOf, possibleOutcomes } from '../call/checklist.ts';
@@ -14,15 +24,18 @@ export function DecisionDialog({ call, onClose, onDecide }: DecisionProps) {
   const t = useT();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [reason, setReason] = useState<DecisionReason | null>(null);
-  const { about, checklist, comparisons, transcript } = call;
+  const now = useNow();
+  const { about, checklist, comparisons, transcript, tooSoonUntil } = call;
   if (!about) return null;
   const changes = changesOf(about.items, comparisons);
-  const possible = possibleOutcomes(about.ruleset, checklist, transcript, changes.length);
+  const secondsLeft = Math.max(0, Math.ceil((tooSoonUntil - now) / 1000));
+  const possible = possibleOutcomes(about.ruleset, checklist, transcript, changes.length, secondsLeft > 0);
   const missing = possible.missing.map(step => t(`call.step.${step}`)).join(', ');
   const hintOf = (candidate: Outcome): string => {
     const possibility = possible[candidate];
     if (possibility.isPossible) return t(`decision.${candidate}.hint`);
     if (possibility.why === 'steps') return t('decision.missing', { steps: missing });
+    if (possibility.why === 'too_soon') return t('decision.too_soon', { seconds: secondsLeft });
     return t(possibility.why === 'changes' ? 'decision.has_changes' : 'decision.no_changes');
   };
   const isAgainst = outcome === 'rejected' || outcome === 'fraud_suspected';

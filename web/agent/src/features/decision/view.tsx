@@ -11,6 +11,7 @@ import {
   useFormat,
   type StepState,
 } from '@visavis/ui';
+import { isFavourable } from '@visavis/protocol';
 import type { UploadState } from '../../evidence/uploader.ts';
 import { isWord, useT, type WordKey } from '../../language/index.ts';
 import type { Deciding, DecidingPhase } from './data.ts';
@@ -122,7 +123,6 @@ function Failed(props: DecidingProps & { code: string }) {
 function Decided({ deciding, onNext }: DecidingProps) {
   const t = useT();
   const { outcome } = deciding.wish;
-  const isGood = outcome === 'verified' || outcome === 'verified_with_changes';
   return (
     <div data-state="decided" data-outcome={outcome}>
       <CenteredPage
@@ -131,7 +131,7 @@ function Decided({ deciding, onNext }: DecidingProps) {
         width="s"
         isCentered
         hero={
-          <HeroIcon tone={isGood ? 'success' : 'accent'}>
+          <HeroIcon tone={isFavourable(outcome) ? 'success' : 'accent'}>
             <SuccessIcon />
           </HeroIcon>
         }

@@ -7,13 +7,15 @@ export const de: Record<keyof typeof en, string> = {
   'decision.verified_with_changes': 'Verifiziert mit Änderungen',
   'decision.rejected': 'Nicht verifiziert',
   'decision.fraud_suspected': 'Betrugsverdacht',
-  'decision.verified.hint': 'Alles geprüft und wie beauftragt.',
+  'decision.verified.hint': 'Alles geprüft, und alles ist wie beauftragt.',
   'decision.verified_with_changes.hint': 'Alles geprüft; der Ausweis weicht an Stellen ab.',
   'decision.rejected.hint': 'Der Grund wird am anderen Ende angezeigt.',
   'decision.fraud_suspected.hint': 'Angezeigt wird nichts, was beim Fälschen hilft.',
   'decision.missing': 'Noch offen: {steps}',
   'decision.has_changes': 'Daten sind als abweichend markiert: nur mit Änderungen.',
   'decision.no_changes': 'Keine Daten sind als abweichend markiert.',
+  'decision.too_soon':
+    'Möglich in {seconds, plural, one {einer Sekunde} other {# Sekunden}}. Schneller prüft niemand alles.',
   'decision.reason': 'Grund',
   'decision.reason.document_expired': 'Ausweis abgelaufen',
   'decision.reason.document_damaged': 'Ausweis beschädigt',
@@ -43,6 +45,8 @@ export const de: Record<keyof typeof en, string> = {
     'Der Server ist nicht erreichbar. Nichts ist verloren: Versuchen Sie es gleich noch einmal.',
   'decision.failed.steps_open':
     'Eine Prüfung ist wieder offen. Gehen Sie zurück ins Gespräch und holen Sie sie nach.',
+  'decision.failed.too_soon':
+    'Für alle Prüfungen kam sie zu früh. Versuchen Sie es in ein paar Sekunden noch einmal.',
   'decision.failed.code_not_confirmed':
     'Inzwischen wurden neue Schlüssel vereinbart. Gehen Sie zurück ins Gespräch und vergleichen Sie den Sicherheitscode noch einmal.',
   'decision.failed.evidence_incomplete':

@@ -12,6 +12,8 @@ export const en = {
   'decision.missing': 'Still open: {steps}',
   'decision.has_changes': 'Data were marked as different: only with changes.',
   'decision.no_changes': 'No data were marked as different.',
+  'decision.too_soon':
+    'Possible in {seconds, plural, one {one second} other {# seconds}}. Nobody checks all of it faster.',
   'decision.reason': 'Reason',
   'decision.reason.document_expired': 'Document expired',
   'decision.reason.document_damaged': 'Document damaged',
@@ -38,6 +40,8 @@ export const en = {
   'decision.failed': 'The decision was not taken',
   'decision.failed.offline': 'The server is out of reach. Nothing is lost: try again in a moment.',
   'decision.failed.steps_open': 'A check is open again. Go back to the call and make it.',
+  'decision.failed.too_soon':
+    'It came too soon for all checks to have been made. Try again in a few seconds.',
   'decision.failed.code_not_confirmed':
     'New keys were agreed meanwhile. Go back to the call and compare the security code again.',
   'decision.failed.evidence_incomplete':
