@@ -17,6 +17,8 @@ const lastDay = z.iso
 /** In the past it ends the training. */
 export const trainingRequest = z.strictObject({ ruleset: z.enum(rulesetIds), validUntil: lastDay });
 
+export type TrainingRequest = z.infer<typeof trainingRequest>;
+
 export const trainingView = z.strictObject({
   ruleset: z.enum(rulesetIds),
   validUntil: z.iso.date(),

@@ -21,8 +21,10 @@ export { Busy, LevelMeter, ProgressRing, Spinner, type ProgressRingProps } from 
 export { TextField, type TextFieldProps } from './components/TextField.tsx';
 export {
   Checkbox,
+  CheckboxGroup,
   RadioGroup,
   Switch,
+  type CheckboxGroupProps,
   type CheckboxProps,
   type Option,
   type RadioGroupProps,

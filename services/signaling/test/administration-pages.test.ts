@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { operatorId } from '@visavis/db';
 import { generateRootKeyFile, loadRootKeyFile } from '@visavis/e2ee';
 import { twoFreePorts } from '@visavis/embedded';
-import { addPersonRow } from '@visavis/test-kit';
+import { addDeviceRow, addOrganisationRow, addPersonRow } from '@visavis/test-kit';
 import { launchBrowser } from '@visavis/test-kit/browser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { codeOf, forgetSteps } from './clients.ts';
@@ -140,7 +140,7 @@ test('what matters most asks for a code again, and goes on by itself once it was
   await asked.waitFor();
   await page.keyboard.press('Escape');
   await asked.waitFor({ state: 'detached' });
-  await page.getByText('That did not work.').waitFor();
+  await page.getByText('Not confirmed; nothing was changed.').waitFor();
 
   await press(page, 'Make key');
   // the dialog waits for exactly that
@@ -157,6 +157,107 @@ test('what matters most asks for a code again, and goes on by itself once it was
   await page.getByRole('alertdialog').waitFor();
   expect(await keys()).toBe(1);
   await page.context().close();
+});
+
+/** On each page that asks again: up to the button that asks. */
+const asking: Record<
+  'bank' | 'centre',
+  [route: string, go: (page: Page) => Promise<void>, typed?: string][]
+> = {
+  bank: [
+    [
+      'contracts',
+      async page => {
+        await press(page, 'Change retention period');
+        await fill(page, 'Days after the end of an identification', '30');
+        await press(page, 'Show the effect');
+        await press(page, 'Change to 30 days');
+      },
+      '30',
+    ],
+    [
+      'contracts',
+      async page => {
+        await press(page, 'Demand passkeys');
+        await page.getByRole('dialog').getByRole('button', { name: 'Demand passkeys' }).click();
+      },
+    ],
+    [
+      'users',
+      async page => {
+        await press(page, 'Invite');
+        await fill(page, 'Name', 'Ada Administrator');
+        await fill(page, 'E-mail', 'ada@example.test');
+        await page.getByRole('checkbox', { name: 'Administration' }).check({ force: true });
+        await press(page, 'Make account and link');
+      },
+      'Ada Administrator',
+    ],
+    [
+      'contract_grants',
+      async page => {
+        await press(page, 'Grant');
+        await fill(page, 'ID of the ident centre', operatorId);
+        await page.getByRole('dialog').getByRole('button', { name: 'Grant', exact: true }).click();
+      },
+      operatorId,
+    ],
+  ],
+  centre: [
+    [
+      'devices',
+      async page => {
+        await press(page, 'Revoke');
+        await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+      },
+    ],
+    [
+      'sites',
+      async page => {
+        await press(page, 'New site');
+        await fill(page, 'Name', 'Leipzig');
+        await fill(page, 'Networks', '203.0.113.0/24');
+        await page.getByRole('checkbox').first().check({ force: true });
+        await press(page, 'Save');
+      },
+      'Leipzig',
+    ],
+  ],
+};
+
+test('who does not confirm finds every page as it was, and reads that nothing was changed', async () => {
+  const { sql } = stack.database;
+  const tenant = await stack.tenant();
+  const centreId = await addOrganisationRow(sql, 'ident_centre');
+  await addDeviceRow(sql, await addPersonRow(sql, centreId));
+  const people = {
+    bank: await addPersonRow(sql, tenant.tenant.id, { roles: ['administrator', 'compliance'] }),
+    centre: await addPersonRow(sql, centreId, { roles: ['administrator'] }),
+  };
+  for (const who of ['bank', 'centre'] as const) {
+    const { userId } = people[who];
+    const page = await openConsole(userId, 'account');
+    await inState(page, 'account');
+    await sql`update session set confirmed_at = now() - interval '5 minutes' where user_id = ${userId}`;
+    const asked = page.getByRole('dialog', { name: 'Confirm that it is you' });
+    for (const [route, go, typed] of asking[who]) {
+      await page.goto(`${stack.context.config.agentOrigin}/#/${route}`);
+      await inState(page, route);
+      await go(page);
+      await asked.waitFor();
+      await page.keyboard.press('Escape');
+      await asked.waitFor({ state: 'detached' });
+      const dialog = page.locator('[role=dialog], [role=alertdialog]');
+      await dialog.getByText('Not confirmed; nothing was changed.').waitFor();
+      expect(await dialog.getByRole('alert').count(), route).toBe(0);
+      if (typed !== undefined)
+        expect(await dialog.getByRole('textbox').first().inputValue(), route).toBe(typed);
+      // another page in between: whatever is open is left
+      await page.goto(`${stack.context.config.agentOrigin}/#/account`);
+      await inState(page, 'account');
+    }
+    await page.context().close();
+  }
 });
 
 test('who administers is told what ends soon, until it is renewed', async () => {

@@ -94,7 +94,7 @@ export function App({ session: own, keeper, confirmation, invitation, agent, sup
         onSignOut={signOut}
       />
     );
-  const allowed = routesFor(session).map(({ id }) => id);
+  const allowed = routesFor(session);
   const route = allowed.find(id => id === asked) ?? allowed[0];
   const Shown = route ? pages[route] : NothingPage;
   return (

@@ -1,4 +1,3 @@
-import { createStore } from '@visavis/call';
 import type { OwnSession, PasskeyView } from '@visavis/protocol';
 import { CenteredPage, Form, Stack } from '@visavis/ui';
 import type { ReactNode } from 'react';
@@ -16,12 +15,11 @@ import { News } from '../src/features/account/news.tsx';
 import { SessionsCard } from '../src/features/account/sessions.tsx';
 import { SignInCards } from '../src/features/account/sign-in-cards.tsx';
 import { ConfirmationDialog } from '../src/features/confirmation/dialog.tsx';
-import { ConsoleContext, Page } from '../src/shell/page.tsx';
+import { Page } from '../src/shell/page.tsx';
 import { useT } from '../src/language/index.ts';
-import { session, noReminders } from './example.ts';
+import { Console, nothing } from './console.tsx';
+import { session } from './example.ts';
 
-const nothing = () => undefined;
-const noDesk = { state: createStore({ device: null, desk: null }) };
 const enrolment = {
   secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
   uri: 'otpauth://totp/Visavis:anna.berger%40example-bank.test?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Visavis',
@@ -94,17 +92,7 @@ const Typed = ({ password, problem }: { password: string; problem?: string }) =>
 function Account() {
   const t = useT();
   return (
-    <ConsoleContext
-      value={{
-        session,
-        route: 'account',
-        agent: noDesk,
-        supervisor: noDesk,
-        reminders: noReminders,
-        onSignOut: nothing,
-        onRenewed: nothing,
-      }}
-    >
+    <Console route="account">
       <Page title={t('account.title')} state="account">
         <Stack gap="l">
           <SignInCards session={session} account={{ recoveryCodesLeft: 2 }} onChanged={nothing} />
@@ -112,7 +100,7 @@ function Account() {
           <SessionsCard sessions={sessions} onOpen={nothing} />
         </Stack>
       </Page>
-    </ConsoleContext>
+    </Console>
   );
 }
 

@@ -15,58 +15,24 @@ import { OrganisationDialog } from '../src/features/organisations/organisation-d
 import { RootDialog } from '../src/features/organisations/root-dialog.tsx';
 import { OrganisationsView } from '../src/features/organisations/page.tsx';
 import type { Reminders } from '../src/features/reminders/data.ts';
-import { DisableDialog, RolesDialog } from '../src/features/users/dialogs.tsx';
+import { DisableDialog, LinkDialog, ResetDialog, RolesDialog } from '../src/features/users/dialogs.tsx';
 import { InviteDialog } from '../src/features/users/invite-dialog.tsx';
-import { LinkDialog } from '../src/features/users/link-dialog.tsx';
 import { UsersView } from '../src/features/users/page.tsx';
-import { ResetDialog } from '../src/features/users/reset-dialog.tsx';
 import { UserDialog } from '../src/features/users/user-dialog.tsx';
-import { ConsoleContext } from '../src/shell/page.tsx';
-import type { RouteId } from '../src/shell/routes.tsx';
-import { session, noReminders } from './example.ts';
-
-const nothing = () => undefined;
-const noDesk = { state: createStore({ device: null, desk: null }) };
-const id = (last: string) => `5a0b7d0e-0000-4000-8000-00000000000${last}`;
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
-const loaded = <Value,>(value: Value) => ({
-  state: createStore({ now: { status: 'ready' as const, value } }),
-  reload: () => Promise.resolve(),
-  change: nothing,
-});
+import { acting, Console, inDays, loaded, nothing } from './console.tsx';
+import { id, session } from './example.ts';
 
 const operator = { id: id('0'), kind: 'operator', name: 'Videoident Betrieb GmbH' } as const;
 const centre = { id: id('9'), kind: 'ident_centre', name: 'Ident-Center Leipzig' } as const;
 const bank = { id: id('2'), kind: 'tenant', name: 'Sparkasse am Bodensee-Oberschwaben' } as const;
 
-type Props = {
-  route: RouteId;
-  as?: 'operator' | 'centre' | 'bank';
-  reminders?: Reminders;
-  children: ReactNode;
-};
+type Role = 'operator' | 'centre' | 'bank';
 
-const sessions: Record<NonNullable<Props['as']>, SessionView> = {
+const sessions: Record<Role, SessionView> = {
   operator: { ...session, user: { ...session.user, roles: ['operator'] }, organisation: operator },
   centre: { ...session, user: { ...session.user, roles: ['administrator'] }, organisation: centre },
   bank: { ...session, user: { ...session.user, roles: ['administrator'] }, organisation: bank },
 };
-
-const Console = ({ route, as = 'operator', reminders = noReminders, children }: Props) => (
-  <ConsoleContext
-    value={{
-      session: sessions[as],
-      route,
-      agent: noDesk,
-      supervisor: noDesk,
-      reminders,
-      onSignOut: nothing,
-      onRenewed: nothing,
-    }}
-  >
-    {children}
-  </ConsoleContext>
-);
 
 const user: UserView = {
   id: id('5'),
@@ -123,8 +89,8 @@ const users: UserView[] = [
 ];
 const places = [operator, bank, centre];
 
-const Users = ({ as = 'centre', children = null }: { as?: Props['as']; children?: ReactNode }) => (
-  <Console route="users" as={as}>
+const Users = ({ as = 'centre', children = null }: { as?: Role; children?: ReactNode }) => (
+  <Console route="users" as={sessions[as]}>
     <UsersView accounts={loaded({ users, places: as === 'operator' ? places : [centre] })} />
     {children}
   </Console>
@@ -146,7 +112,7 @@ const organisations: OrganisationView[] = [
   { ...made, ...centre, users: 41 },
 ];
 const Organisations = ({ children = null }: { children?: ReactNode }) => (
-  <Console route="organisations">
+  <Console route="organisations" as={sessions.operator}>
     <OrganisationsView organisations={loaded(organisations)} />
     {children}
   </Console>
@@ -166,16 +132,14 @@ const contracts: Contract[] = [
   contract,
   { ...contract, id: id('6'), name: 'Ratenkredit', status: 'draft', grants: [] },
 ];
-const Grants = ({ as = 'operator', children = null }: { as?: Props['as']; children?: ReactNode }) => (
-  <Console route="contract_grants" as={as}>
+const Grants = ({ as = 'operator', children = null }: { as?: Role; children?: ReactNode }) => (
+  <Console route="contract_grants" as={sessions[as]}>
     <ContractGrantsView
       grants={loaded({ contracts, organisations: as === 'operator' ? organisations : null })}
     />
     {children}
   </Console>
 );
-
-const dialog = { failure: null, onClose: nothing };
 
 /** Accounts, organisations and contract grants. */
 const reminders: Reminders = {
@@ -192,7 +156,7 @@ const reminders: Reminders = {
 
 export const administrationStates: Record<string, () => ReactNode> = {
   reminders: () => (
-    <Console route="contract_grants" as="bank" reminders={reminders}>
+    <Console route="contract_grants" as={sessions.bank} reminders={reminders}>
       <ContractGrantsView grants={loaded({ contracts, organisations: null })} />
     </Console>
   ),
@@ -200,40 +164,40 @@ export const administrationStates: Record<string, () => ReactNode> = {
   'users-operator': () => <Users as="operator" />,
   'users-one': () => (
     <Users>
-      <UserDialog {...dialog} user={user} isOwn={false} onAct={nothing} />
+      <UserDialog {...acting} user={user} isOwn={false} onAct={nothing} />
     </Users>
   ),
   'users-locked': () => (
     <Users>
-      <UserDialog {...dialog} user={locked} isOwn={false} onAct={nothing} />
+      <UserDialog {...acting} user={locked} isOwn={false} onAct={nothing} />
     </Users>
   ),
   'users-own': () => (
-    <Users>{users[0] ? <UserDialog {...dialog} user={users[0]} isOwn onAct={nothing} /> : null}</Users>
+    <Users>{users[0] ? <UserDialog {...acting} user={users[0]} isOwn onAct={nothing} /> : null}</Users>
   ),
   'users-invite': () => (
     <Users as="operator">
-      <InviteDialog {...dialog} places={places} failure="conflict" onInvite={nothing} />
+      <InviteDialog {...acting} places={places} failure="conflict" onInvite={nothing} />
     </Users>
   ),
   'users-invite-own': () => (
     <Users>
-      <InviteDialog {...dialog} places={[centre]} onInvite={nothing} />
+      <InviteDialog {...acting} places={[centre]} onInvite={nothing} />
     </Users>
   ),
   'users-roles': () => (
     <Users>
-      <RolesDialog {...dialog} user={user} failure="last_administrator" onSave={nothing} />
+      <RolesDialog {...acting} user={user} failure="last_administrator" onSave={nothing} />
     </Users>
   ),
   'users-reset': () => (
     <Users>
-      <ResetDialog {...dialog} user={user} onReset={nothing} />
+      <ResetDialog {...acting} user={user} onReset={nothing} />
     </Users>
   ),
   'users-disable': () => (
     <Users>
-      <DisableDialog {...dialog} user={user} onDisable={nothing} />
+      <DisableDialog {...acting} user={user} onDisable={nothing} />
     </Users>
   ),
   'users-link': () => (
@@ -263,29 +227,29 @@ export const administrationStates: Record<string, () => ReactNode> = {
   ),
   'organisations-root': () => (
     <Organisations>
-      <RootDialog {...dialog} organisation={company} onEnter={nothing} />
+      <RootDialog {...acting} organisation={company} onEnter={nothing} />
     </Organisations>
   ),
   'organisations-new': () => (
     <Organisations>
-      <NewOrganisationDialog {...dialog} resellers={[reseller]} onCreate={nothing} />
+      <NewOrganisationDialog {...acting} resellers={[reseller]} onCreate={nothing} />
     </Organisations>
   ),
   'contract-grants': () => <Grants />,
   'contract-grants-tenant': () => <Grants as="bank" />,
   'contract-grants-new': () => (
     <Grants>
-      <NewContractDialog {...dialog} tenants={[company]} onCreate={nothing} />
+      <NewContractDialog {...acting} tenants={[company]} onCreate={nothing} />
     </Grants>
   ),
   'contract-grants-grant': () => (
     <Grants as="bank">
-      <GrantDialog {...dialog} contract={contract} centres={null} onGrant={nothing} />
+      <GrantDialog {...acting} contract={contract} centres={null} onGrant={nothing} />
     </Grants>
   ),
   'contract-grants-withdraw': () => (
     <Grants>
-      <WithdrawDialog {...dialog} contract={contract} granted={granted} onWithdraw={nothing} />
+      <WithdrawDialog {...acting} contract={contract} granted={granted} onWithdraw={nothing} />
     </Grants>
   ),
 };

@@ -1,4 +1,3 @@
-import { createStore } from '@visavis/call';
 import { findRuleset, type CallContext, type Person, type SessionView, type Step } from '@visavis/protocol';
 import {
   addStill,
@@ -8,11 +7,8 @@ import {
   type Checklist,
 } from '../src/features/call/checklist.ts';
 import { startShown, type CallShown } from '../src/features/call/state.ts';
-import type { Reminders } from '../src/features/reminders/data.ts';
 
-const id = (last: string) => `5a0b7d0e-0000-4000-8000-00000000000${last}`;
-
-export const noReminders: Reminders = { state: createStore({ items: [] }), hide: () => undefined };
+export const id = (last: string) => `5a0b7d0e-0000-4000-8000-00000000000${last}`;
 
 export const session: SessionView = {
   user: { id: id('1'), name: 'Anna Berger', email: 'anna.berger@example-bank.test', roles: ['agent'] },

@@ -1,44 +1,19 @@
 import { createStore } from '@visavis/call';
-import type { ApiKeyView, AuditEventView } from '@visavis/protocol';
+import type { ApiKeyView, AuditEventView, SessionView } from '@visavis/protocol';
 import type { ReactNode } from 'react';
 import { NewKeyDialog, ReplaceDialog, ShownKeyDialog } from '../src/features/api-keys/dialogs.tsx';
 import { ApiKeysView } from '../src/features/api-keys/page.tsx';
 import type { Verifying } from '../src/features/audit/data.ts';
 import { EventDialog } from '../src/features/audit/event-dialog.tsx';
 import { AuditView } from '../src/features/audit/page.tsx';
-import { ConsoleContext } from '../src/shell/page.tsx';
-import type { RouteId } from '../src/shell/routes.tsx';
-import { session, noReminders } from './example.ts';
+import { acting, Console, inDays, loaded, nothing } from './console.tsx';
+import { id, session } from './example.ts';
 
-const nothing = () => undefined;
-const noDesk = { state: createStore({ device: null, desk: null }) };
-const id = (last: string) => `5a0b7d0e-0000-4000-8000-00000000000${last}`;
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
-const loaded = <Value,>(value: Value) => ({
-  state: createStore({ now: { status: 'ready' as const, value } }),
-  reload: () => Promise.resolve(),
-  change: nothing,
-});
-
-const Console = ({ route, children }: { route: RouteId; children: ReactNode }) => (
-  <ConsoleContext
-    value={{
-      session: {
-        ...session,
-        user: { ...session.user, roles: ['compliance', 'administrator'] },
-        organisation: { id: id('2'), kind: 'tenant', name: 'Example Bank' },
-      },
-      route,
-      agent: noDesk,
-      supervisor: noDesk,
-      reminders: noReminders,
-      onSignOut: nothing,
-      onRenewed: nothing,
-    }}
-  >
-    {children}
-  </ConsoleContext>
-);
+const own: SessionView = {
+  ...session,
+  user: { ...session.user, roles: ['compliance', 'administrator'] },
+  organisation: { id: id('2'), kind: 'tenant', name: 'Example Bank' },
+};
 
 const person = { kind: 'user' as const, id: id('1'), name: 'Anna Berger' };
 const events: AuditEventView[] = [
@@ -74,7 +49,7 @@ const events: AuditEventView[] = [
 }));
 
 const Audit = ({ now }: { now: Verifying }) => (
-  <Console route="audit">
+  <Console route="audit" as={own}>
     <AuditView
       audit={{
         page: loaded({ items: events, next: 1154 }),
@@ -121,7 +96,7 @@ const keys: ApiKeyView[] = [
   { ...key, id: id('8'), label: 'Pilot', revokedAt: inDays(-20) },
 ];
 const Keys = ({ children = null }: { children?: ReactNode }) => (
-  <Console route="api_keys">
+  <Console route="api_keys" as={own}>
     <ApiKeysView keys={loaded(keys)} />
     {children}
   </Console>
@@ -154,12 +129,22 @@ export const recordStates: Record<string, () => ReactNode> = {
   'api-keys': () => <Keys />,
   'api-keys-new': () => (
     <Keys>
-      <NewKeyDialog hasFailed={false} onClose={nothing} onMake={nothing} />
+      <NewKeyDialog {...acting} onMake={nothing} />
     </Keys>
   ),
   'api-keys-replace': () => (
     <Keys>
-      <ReplaceDialog apiKey={key} hasFailed={false} onClose={nothing} onMake={nothing} />
+      <ReplaceDialog apiKey={key} {...acting} onMake={nothing} />
+    </Keys>
+  ),
+  'api-keys-unconfirmed': () => (
+    <Keys>
+      <ReplaceDialog apiKey={key} {...acting} failure="confirmation_required" onMake={nothing} />
+    </Keys>
+  ),
+  'api-keys-late': () => (
+    <Keys>
+      <ReplaceDialog apiKey={key} {...acting} failure="wrong_state" onMake={nothing} />
     </Keys>
   ),
   'api-keys-shown': () => (

@@ -1,4 +1,3 @@
-import { createStore } from '@visavis/call';
 import { attestations } from '@visavis/protocol';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { UploadState } from '../src/evidence/uploader.ts';
@@ -20,36 +19,18 @@ import { QueueView } from '../src/features/queue/view.tsx';
 import type { SignInNote } from '../src/features/session/data.ts';
 import { EndingDialog } from '../src/features/session/ending.tsx';
 import { SignInView } from '../src/features/session/view.tsx';
-import { ConsoleContext } from '../src/shell/page.tsx';
 import { accountStates } from './account.tsx';
 import { administrationStates } from './administration.tsx';
 import { recordStates } from './records.tsx';
-import { callAt, offer, session, noReminders } from './example.ts';
+import { Console, nothing } from './console.tsx';
+import { callAt, offer, session } from './example.ts';
 import { SupervisorLeaves, superviseStates } from './supervise.tsx';
 import { workplaceStates } from './workplace.tsx';
 import { drawnStream } from '@visavis/test-kit/stories';
 import { drawnDocument } from './document.ts';
 
-const nothing = () => undefined;
 const stored: UploadState = { pending: 0, pendingBytes: 0, troubled: false, refused: [] };
 const storing: UploadState = { ...stored, pending: 3, pendingBytes: 2_400_000 };
-const noDesk = { state: createStore({ device: null, desk: null }) };
-
-const Console = ({ children }: { children: ReactNode }) => (
-  <ConsoleContext
-    value={{
-      session,
-      route: 'calls',
-      agent: noDesk,
-      supervisor: noDesk,
-      reminders: noReminders,
-      onSignOut: nothing,
-      onRenewed: nothing,
-    }}
-  >
-    {children}
-  </ConsoleContext>
-);
 
 const SignIn = ({ note = null }: { note?: SignInNote | null }) => (
   <SignInView note={note} isPending={false} onSignIn={nothing} />

@@ -1,34 +1,16 @@
 import type { Connection, TransportConnection } from '@visavis/call';
-import { createStore } from '@visavis/call';
 import { drawnStream } from '@visavis/test-kit/stories';
 import { useEffect, useState, type ReactNode } from 'react';
 import { ConnectionView } from '../src/features/call/connection.tsx';
 import type { FloorCall, SupervisionState, Watched } from '../src/features/supervise/data.ts';
 import { FloorView } from '../src/features/supervise/floor.tsx';
 import { WatchingView } from '../src/features/supervise/watching.tsx';
-import { ConsoleContext, Page } from '../src/shell/page.tsx';
-import { callAt, session, noReminders } from './example.ts';
+import { Page } from '../src/shell/page.tsx';
+import { Console, nothing } from './console.tsx';
+import { callAt, session } from './example.ts';
 
-const nothing = () => undefined;
-const noDesk = { state: createStore({ device: null, desk: null }) };
 const { user } = session;
 const supervisor = { ...session, user: { ...user, name: 'Sam Beispiel', roles: ['supervisor' as const] } };
-const Console = ({ children }: { children: ReactNode }) => (
-  <ConsoleContext
-    value={{
-      session: supervisor,
-      route: 'floor',
-      agent: noDesk,
-      supervisor: noDesk,
-      reminders: noReminders,
-      onSignOut: nothing,
-      onRenewed: nothing,
-    }}
-  >
-    {children}
-  </ConsoleContext>
-);
-
 const call = (number: number, agentName: string, change: Partial<FloorCall> = {}): FloorCall => ({
   attemptId: `5a0b7d0e-0000-4000-8000-00000000001${number}`,
   agentName,
@@ -45,7 +27,7 @@ const calls = [
 ];
 
 const Floor = (change: Partial<SupervisionState>) => (
-  <Console>
+  <Console route="floor" as={supervisor}>
     <FloorView
       state={{
         link: 'online',
@@ -81,7 +63,7 @@ function Watching(change: Partial<Watched>) {
     ...change,
   };
   return (
-    <Console>
+    <Console route="floor" as={supervisor}>
       <WatchingView watched={watched} onLeave={nothing} />
     </Console>
   );
@@ -124,7 +106,7 @@ function ConnectionState({ receive = transport, ...change }: ConnectionChange) {
     receive: { ...receive, bytesReceived: 3_580_000 },
   };
   return (
-    <Console>
+    <Console route="floor" as={supervisor}>
       <Page title="Anna Berger" state="connection">
         <ConnectionView
           security="confirmed"

@@ -1,5 +1,4 @@
-import { createStore } from '@visavis/call';
-import type { SiteView, TrainedPerson } from '@visavis/protocol';
+import type { SessionView, SiteView, TrainedPerson } from '@visavis/protocol';
 import type { ReactNode } from 'react';
 import type { ListedDevice } from '../src/features/devices/data.ts';
 import { ApproveDialog, RevokeDialog } from '../src/features/devices/dialogs.tsx';
@@ -9,35 +8,10 @@ import { SitesView } from '../src/features/sites/page.tsx';
 import { rowsOf } from '../src/features/training/data.ts';
 import { EnterDialog } from '../src/features/training/dialog.tsx';
 import { TrainingView } from '../src/features/training/page.tsx';
-import { ConsoleContext } from '../src/shell/page.tsx';
-import type { RouteId } from '../src/shell/routes.tsx';
-import { session, noReminders } from './example.ts';
+import { acting, Console, inDays, loaded, nothing } from './console.tsx';
+import { id, session } from './example.ts';
 
-const nothing = () => undefined;
-const noDesk = { state: createStore({ device: null, desk: null }) };
-const id = (last: string) => `5a0b7d0e-0000-4000-8000-00000000000${last}`;
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
-const loaded = <Value,>(value: Value) => ({
-  state: createStore({ now: { status: 'ready' as const, value } }),
-  reload: () => Promise.resolve(),
-  change: nothing,
-});
-
-const Console = ({ route, children }: { route: RouteId; children: ReactNode }) => (
-  <ConsoleContext
-    value={{
-      session: { ...session, user: { ...session.user, roles: ['administrator'] } },
-      route,
-      agent: noDesk,
-      supervisor: noDesk,
-      reminders: noReminders,
-      onSignOut: nothing,
-      onRenewed: nothing,
-    }}
-  >
-    {children}
-  </ConsoleContext>
-);
+const own: SessionView = { ...session, user: { ...session.user, roles: ['administrator'] } };
 
 const x = 'A'.repeat(64);
 const device: ListedDevice = {
@@ -78,7 +52,7 @@ const devices: ListedDevice[] = [
   { ...device, id: id('7'), status: 'revoked', requestedAt: inDays(-300), revokedAt: inDays(-40) },
 ];
 const Devices = ({ children = null }: { children?: ReactNode }) => (
-  <Console route="devices">
+  <Console route="devices" as={own}>
     <DevicesView devices={loaded(devices)} />
     {children}
   </Console>
@@ -96,7 +70,7 @@ const sites: SiteView[] = [
 ];
 const address = '203.0.113.81';
 const Sites = ({ items = sites, children = null }: { items?: SiteView[]; children?: ReactNode }) => (
-  <Console route="sites">
+  <Console route="sites" as={own}>
     <SitesView sites={loaded({ items, address })} />
     {children}
   </Console>
@@ -125,7 +99,7 @@ const people = [
 ];
 const [, jonas] = rowsOf(people);
 const Training = ({ children = null }: { children?: ReactNode }) => (
-  <Console route="training">
+  <Console route="training" as={own}>
     <TrainingView people={loaded(people)} />
     {children}
   </Console>
@@ -136,33 +110,45 @@ export const workplaceStates: Record<string, () => ReactNode> = {
   devices: () => <Devices />,
   'devices-approve': () => (
     <Devices>
-      <ApproveDialog device={waiting} onClose={nothing} onDone={nothing} />
+      <ApproveDialog {...acting} device={waiting} onApprove={nothing} />
+    </Devices>
+  ),
+  'devices-differs': () => (
+    <Devices>
+      <ApproveDialog {...acting} failure="fingerprint_differs" device={waiting} onApprove={nothing} />
     </Devices>
   ),
   'devices-revoke': () => (
     <Devices>
-      <RevokeDialog device={device} onClose={nothing} onDone={nothing} />
+      <RevokeDialog {...acting} device={device} onRevoke={nothing} />
     </Devices>
   ),
   sites: () => <Sites />,
   'sites-none': () => <Sites items={[]} />,
   'sites-new': () => (
     <Sites items={[]}>
-      <SiteDialog isFirst address={address} onClose={nothing} onDone={nothing} />
+      <SiteDialog {...acting} isFirst address={address} onSave={nothing} />
     </Sites>
   ),
   'sites-change': () => (
     <Sites>
-      <SiteDialog site={site} isFirst={false} address={address} onClose={nothing} onDone={nothing} />
+      <SiteDialog
+        {...acting}
+        failure="conflict"
+        site={site}
+        isFirst={false}
+        address={address}
+        onSave={nothing}
+      />
     </Sites>
   ),
   'sites-remove': () => (
     <Sites>
-      <RemoveDialog site={site} isLast onClose={nothing} onDone={nothing} />
+      <RemoveDialog {...acting} site={site} isLast onRemove={nothing} />
     </Sites>
   ),
   training: () => <Training />,
   'training-enter': () => (
-    <Training>{jonas ? <EnterDialog row={jonas} onClose={nothing} onDone={nothing} /> : null}</Training>
+    <Training>{jonas ? <EnterDialog {...acting} row={jonas} onEnter={nothing} /> : null}</Training>
   ),
 };

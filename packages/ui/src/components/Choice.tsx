@@ -2,12 +2,14 @@ import type { ReactNode } from 'react';
 import {
   CheckboxButton,
   CheckboxField,
+  CheckboxGroup as AriaCheckboxGroup,
   RadioButton,
   RadioField,
   RadioGroup as AriaRadioGroup,
   SwitchButton,
   SwitchField,
   type CheckboxFieldProps,
+  type CheckboxGroupProps as AriaCheckboxGroupProps,
   type RadioGroupProps as AriaRadioGroupProps,
   type SwitchFieldProps,
 } from 'react-aria-components';
@@ -74,6 +76,54 @@ export interface RadioGroupProps<Value extends string>
   options: readonly Option<Value>[];
   value: Value | null;
   onChange: (value: Value) => void;
+}
+
+export interface CheckboxGroupProps<Value extends string>
+  extends
+    Omit<AriaCheckboxGroupProps, 'className' | 'style' | 'children' | 'value' | 'onChange'>,
+    FieldWords {
+  options: readonly Option<Value>[];
+  value: readonly Value[];
+  /** In the order of the options, whichever was ticked first. */
+  onChange: (value: Value[]) => void;
+}
+
+/** Any number of them. */
+export function CheckboxGroup<Value extends string>({
+  label,
+  description,
+  errorMessage,
+  options,
+  value,
+  onChange,
+  ...rest
+}: CheckboxGroupProps<Value>) {
+  const choose = (chosen: readonly string[]) =>
+    onChange(options.map(option => option.value).filter(each => chosen.includes(each)));
+  return (
+    <AriaCheckboxGroup
+      isInvalid={Boolean(errorMessage)}
+      {...rest}
+      value={[...value]}
+      onChange={choose}
+      className={fieldStyles.field ?? ''}
+    >
+      <FieldLabel>{label}</FieldLabel>
+      <div className={styles.group}>
+        {options.map(option => (
+          <Checkbox
+            key={option.value}
+            value={option.value}
+            isDisabled={option.isDisabled ?? false}
+            hint={option.hint}
+          >
+            {option.label}
+          </Checkbox>
+        ))}
+      </div>
+      <FieldNotes description={description} errorMessage={errorMessage} />
+    </AriaCheckboxGroup>
+  );
 }
 
 /** Framed choices; `orientation="horizontal"` puts them side by side where there is room. */

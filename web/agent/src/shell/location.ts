@@ -19,6 +19,6 @@ export function useRoute(): RouteId | undefined {
 
 /** Where a person goes on whose desk is not open: a page that needs neither device nor site. */
 export function otherPageOf(session: SessionView): string | undefined {
-  const other = routesFor(session).find(({ id }) => id !== 'calls' && id !== 'floor');
-  return other && hrefOf(other.id);
+  const other = routesFor(session).find(id => id !== 'calls' && id !== 'floor');
+  return other && hrefOf(other);
 }

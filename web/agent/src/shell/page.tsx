@@ -8,7 +8,7 @@ import type { Reminders } from '../features/reminders/data.ts';
 import { useT } from '../language/index.ts';
 import { hrefOf } from './location.ts';
 import styles from './page.module.css';
-import { routesFor, type RouteId } from './routes.tsx';
+import { routes, routesFor, type RouteId } from './routes.tsx';
 import { useStore } from './use-store.ts';
 
 type Console = {
@@ -53,9 +53,9 @@ export function Page(props: PageProps) {
   const { items } = useStore(reminders.state);
   const t = useT();
   const { name, roles } = session.user;
-  const nav = routesFor(session).map(({ id, icon }) => ({
+  const nav = routesFor(session).map(id => ({
     id,
-    icon,
+    icon: routes[id].icon,
     label: t(`nav.${id}`),
     href: hrefOf(id),
     ...(id === 'calls' ? { count: waiting } : {}),

@@ -28,8 +28,21 @@ export const de: Record<keyof typeof en, string> = {
   'error.offline': 'Der Server ist nicht erreichbar. Prüfen Sie Ihr Netz und versuchen Sie es noch einmal.',
   'error.generic':
     'Das hat nicht geklappt. Versuchen Sie es noch einmal; hilft das nicht, sagen Sie Ihrer Verwaltung Bescheid.',
+  'failure.confirmation_required': 'Nicht bestätigt; es wurde nichts geändert.',
+  'failure.invalid_request': 'Etwas passt nicht. Prüfen Sie Ihre Angaben noch einmal.',
+  'failure.not_found': 'Das gibt es nicht, oder Sie sind dafür nicht zuständig.',
+  'failure.not_permitted': 'Ihr Konto darf das nicht. Wenden Sie sich an Ihre Verwaltung.',
+  'failure.too_many_requests': 'Das waren zu viele Anfragen. Warten Sie eine Minute.',
+  'failure.last_administrator':
+    'Diese Organisation hätte dann keine Verwaltung mehr. Geben Sie zuerst einer anderen Person diese Rolle.',
+  'failure.own_account': 'Das eigene Konto verwaltet immer jemand anderes.',
+  'failure.no_root':
+    'Der Wurzelschlüssel des Unternehmens fehlt. Tragen Sie ihn zuerst unter „Organisationen“ ein.',
   'shell.sign_out': 'Abmelden',
   'action.try_again': 'Noch einmal versuchen',
   'action.cancel': 'Abbrechen',
+  'action.copy': 'Kopieren',
+  'action.copied': 'Kopiert',
+  'action.copy.failed': 'Markieren Sie den Text und kopieren Sie ihn von Hand.',
   'action.back': 'Zurück',
 };

@@ -1,7 +1,7 @@
-import { Banner, Button, CheckIcon, CopyIcon, DownloadIcon, Row, Stack, Text } from '@visavis/ui';
-import { useState } from 'react';
+import { Banner, Button, DownloadIcon, Row, Stack } from '@visavis/ui';
 import { saveFile } from '../../api/save-file.ts';
 import { useT } from '../../language/index.ts';
+import { CopyButton } from '../../shell/copy-button.tsx';
 import styles from './account.module.css';
 
 type Props = { codes: readonly string[]; email: string; onKept: () => void };
@@ -9,12 +9,6 @@ type Props = { codes: readonly string[]; email: string; onKept: () => void };
 /** The ten codes, this once. */
 export function RecoveryCodesView({ codes, email, onKept }: Props) {
   const t = useT();
-  const [copied, setCopied] = useState<'not_yet' | 'done' | 'failed'>('not_yet');
-  const copy = () =>
-    navigator.clipboard.writeText(codes.join('\n')).then(
-      () => setCopied('done'),
-      () => setCopied('failed'),
-    );
   const save = () =>
     saveFile(
       'visavis-recovery-codes.txt',
@@ -32,14 +26,11 @@ export function RecoveryCodesView({ codes, email, onKept }: Props) {
         ))}
       </ol>
       <Row>
-        <Button icon={copied === 'done' ? <CheckIcon /> : <CopyIcon />} onPress={() => void copy()}>
-          {copied === 'done' ? t('account.codes.copied') : t('account.codes.copy')}
-        </Button>
+        <CopyButton text={codes.join('\n')} />
         <Button icon={<DownloadIcon />} onPress={save}>
           {t('account.codes.save')}
         </Button>
       </Row>
-      {copied === 'failed' ? <Text tone="muted">{t('account.codes.copy.failed')}</Text> : null}
       <Button variant="primary" size="l" isWide onPress={onKept}>
         {t('account.codes.kept')}
       </Button>

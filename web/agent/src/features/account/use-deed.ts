@@ -1,16 +1,9 @@
-import { useState } from 'react';
+import { useAct } from '../../shell/use-act.ts';
 import { problemOf, type Problem } from './problem.ts';
 
-/** One request at a time, and what the server had against the last one. */
+/** An act on one's own account, and what the server had against the last one. */
 export function useDeed() {
-  const [isPending, setPending] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const run = (deed: () => Promise<void>): void => {
-    setPending(true);
-    setProblem(null);
-    deed()
-      .catch((error: unknown) => setProblem(problemOf(error)))
-      .finally(() => setPending(false));
-  };
+  const { isPending, error, run } = useAct();
+  const problem: Problem | null = error === null ? null : problemOf(error);
   return { isPending, problem, run };
 }

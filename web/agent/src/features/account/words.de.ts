@@ -72,10 +72,6 @@ export const de: Record<keyof typeof en, string> = {
   'account.codes.once': 'Bewahren Sie diese zehn Codes jetzt auf',
   'account.codes.once.hint':
     'Sie werden nur dieses eine Mal gezeigt. Drucken oder speichern Sie sie dort, wo nur Sie herankommen, nicht neben Ihrem Passwort.',
-  'account.codes.copy': 'Kopieren',
-  'account.codes.copied': 'Kopiert',
-  'account.codes.copy.failed':
-    'Das Kopieren hat nicht geklappt. Speichern Sie die Datei oder schreiben Sie die Codes ab.',
   'account.codes.save': 'Als Datei speichern',
   'account.codes.kept': 'Ich habe sie aufbewahrt',
   'account.codes.file': 'Visavis-Wiederherstellungscodes von {email}. Jeder gilt einmal.',

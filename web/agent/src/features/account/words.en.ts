@@ -66,9 +66,6 @@ export const en = {
   'account.codes.once': 'Keep these ten codes now',
   'account.codes.once.hint':
     'They are shown this once. Print them or save them where only you get at them, not beside your password.',
-  'account.codes.copy': 'Copy',
-  'account.codes.copied': 'Copied',
-  'account.codes.copy.failed': 'Copying did not work. Save the file or write them down.',
   'account.codes.save': 'Save as a file',
   'account.codes.kept': 'I have kept them',
   'account.codes.file': 'Visavis recovery codes of {email}. Each is good once.',

@@ -6,21 +6,11 @@ import {
   type ApiKeyView,
   type ApiScope,
 } from '@visavis/protocol';
-import {
-  Banner,
-  Button,
-  Checkbox,
-  CheckIcon,
-  CopyIcon,
-  Dialog,
-  Row,
-  Stack,
-  Text,
-  TextField,
-} from '@visavis/ui';
+import { CheckboxGroup, Text, TextField } from '@visavis/ui';
 import { useState } from 'react';
 import { useT } from '../../language/index.ts';
-import { ConfirmDialog } from '../../shell/confirm-dialog.tsx';
+import { ActDialog, ConfirmDialog, type Acting } from '../../shell/act-dialog.tsx';
+import { OnceDialog } from '../../shell/once-dialog.tsx';
 import { readWhole } from './data.ts';
 
 type Whole = {
@@ -47,167 +37,107 @@ function WholeField({ label, hint, least, most, text, onText }: Whole) {
   );
 }
 
-type DialogProps<Made> = { onClose: () => void; onMake: (made: Made) => void; hasFailed: boolean };
+function DaysField(props: Pick<Whole, 'text' | 'onText'>) {
+  const t = useT();
+  const words = { label: t('api_keys.days'), hint: t('api_keys.days.hint') };
+  return <WholeField {...words} {...props} least={1} most={apiKeyDaysMost} />;
+}
+
 type New = { label: string; scopes: ApiScope[]; days: number };
 
-export function NewKeyDialog({ onClose, onMake, hasFailed }: DialogProps<New>) {
+export function NewKeyDialog({ onMake, ...acting }: Acting & { onMake: (made: New) => void }) {
   const t = useT();
   const [label, setLabel] = useState('');
   const [scopes, setScopes] = useState<ApiScope[]>([]);
   const [daysText, setDays] = useState(String(apiKeyDaysDefault));
   const days = readWhole(daysText, 1, apiKeyDaysMost);
-  const isReady = label.trim() !== '' && scopes.length > 0 && days !== undefined;
   return (
-    <Dialog
+    <ActDialog
+      {...acting}
       title={t('api_keys.new')}
-      isOpen
-      onClose={onClose}
-      actions={
-        <Button
-          variant="primary"
-          isDisabled={!isReady}
-          onPress={() => (isReady ? onMake({ label, scopes, days }) : undefined)}
-        >
-          {t('api_keys.create')}
-        </Button>
-      }
+      act={t('api_keys.create')}
+      isReady={label.trim() !== '' && scopes.length > 0 && days !== undefined}
+      onAct={() => (days === undefined ? undefined : onMake({ label, scopes, days }))}
     >
-      <Stack gap="m">
-        <TextField
-          label={t('api_keys.label')}
-          description={t('api_keys.label.hint')}
-          maxLength={80}
-          value={label}
-          onChange={setLabel}
-        />
-        <Stack gap="xs">
-          <Text>{t('api_keys.scopes')}</Text>
-          {apiScopes.map(scope => (
-            <Checkbox
-              key={scope}
-              isSelected={scopes.includes(scope)}
-              onChange={isOn =>
-                setScopes(apiScopes.filter(each => (each === scope ? isOn : scopes.includes(each))))
-              }
-            >
-              {t(`api_keys.scope.${scope}`)}
-            </Checkbox>
-          ))}
-        </Stack>
-        <WholeField
-          label={t('api_keys.days')}
-          hint={t('api_keys.days.hint')}
-          least={1}
-          most={apiKeyDaysMost}
-          text={daysText}
-          onText={setDays}
-        />
-        {hasFailed ? <Banner tone="danger">{t('error.generic')}</Banner> : null}
-      </Stack>
-    </Dialog>
+      <TextField
+        label={t('api_keys.label')}
+        description={t('api_keys.label.hint')}
+        maxLength={80}
+        value={label}
+        onChange={setLabel}
+      />
+      <CheckboxGroup
+        label={t('api_keys.scopes')}
+        options={apiScopes.map(value => ({ value, label: t(`api_keys.scope.${value}`) }))}
+        value={scopes}
+        onChange={setScopes}
+      />
+      <DaysField text={daysText} onText={setDays} />
+    </ActDialog>
   );
 }
 
-type Replaced = { overlapDays: number; days: number };
+type ReplaceProps = Acting & {
+  apiKey: ApiKeyView;
+  onMake: (made: { overlapDays: number; days: number }) => void;
+};
 
-export function ReplaceDialog({
-  apiKey,
-  onClose,
-  onMake,
-  hasFailed,
-}: DialogProps<Replaced> & { apiKey: ApiKeyView }) {
+export function ReplaceDialog({ apiKey, onMake, ...acting }: ReplaceProps) {
   const t = useT();
   const [overlapText, setOverlap] = useState('7');
   const [daysText, setDays] = useState(String(apiKeyDaysDefault));
   const overlapDays = readWhole(overlapText, 0, apiKeyOverlapDaysMost);
   const days = readWhole(daysText, 1, apiKeyDaysMost);
-  const isReady = overlapDays !== undefined && days !== undefined;
+  const made = overlapDays === undefined || days === undefined ? undefined : { overlapDays, days };
   return (
-    <Dialog
+    <ActDialog
+      {...acting}
       title={t('api_keys.replace.title', { label: apiKey.label })}
-      isOpen
-      onClose={onClose}
-      actions={
-        <Button
-          variant="primary"
-          isDisabled={!isReady}
-          onPress={() => (isReady ? onMake({ overlapDays, days }) : undefined)}
-        >
-          {t('api_keys.replace')}
-        </Button>
-      }
+      act={t('api_keys.replace')}
+      isReady={made !== undefined}
+      onAct={() => (made ? onMake(made) : undefined)}
+      said={{ wrong_state: t('api_keys.replace.late') }}
     >
-      <Stack gap="m">
-        <Text>{t('api_keys.replace.lead')}</Text>
-        <WholeField
-          label={t('api_keys.overlap')}
-          hint={t('api_keys.overlap.hint')}
-          least={0}
-          most={apiKeyOverlapDaysMost}
-          text={overlapText}
-          onText={setOverlap}
-        />
-        <WholeField
-          label={t('api_keys.days')}
-          hint={t('api_keys.days.hint')}
-          least={1}
-          most={apiKeyDaysMost}
-          text={daysText}
-          onText={setDays}
-        />
-        {hasFailed ? <Banner tone="danger">{t('error.generic')}</Banner> : null}
-      </Stack>
-    </Dialog>
+      <Text>{t('api_keys.replace.lead')}</Text>
+      <WholeField
+        label={t('api_keys.overlap')}
+        hint={t('api_keys.overlap.hint')}
+        least={0}
+        most={apiKeyOverlapDaysMost}
+        text={overlapText}
+        onText={setOverlap}
+      />
+      <DaysField text={daysText} onText={setDays} />
+    </ActDialog>
   );
 }
 
-type RevokeProps = { apiKey: ApiKeyView; onClose: () => void; onRevoke: () => void; hasFailed: boolean };
+type RevokeProps = Acting & { apiKey: ApiKeyView; onRevoke: () => void };
 
-export function RevokeDialog({ apiKey, onClose, onRevoke, hasFailed }: RevokeProps) {
+export function RevokeDialog({ apiKey, onRevoke, ...acting }: RevokeProps) {
   const t = useT();
   return (
     <ConfirmDialog
+      {...acting}
       title={t('api_keys.revoke.title', { label: apiKey.label })}
-      confirm={t('api_keys.revoke')}
-      onConfirm={onRevoke}
-      onClose={onClose}
+      act={t('api_keys.revoke')}
+      onAct={onRevoke}
     >
       <Text>{t('api_keys.revoke.lead')}</Text>
-      {hasFailed ? <Banner tone="danger">{t('error.generic')}</Banner> : null}
     </ConfirmDialog>
   );
 }
 
-/** The only time that the key is to be seen. */
 export function ShownKeyDialog({ value, onClose }: { value: string; onClose: () => void }) {
   const t = useT();
-  const [isCopied, setCopied] = useState(false);
-  const copy = () =>
-    navigator.clipboard.writeText(value).then(
-      () => setCopied(true),
-      () => undefined,
-    );
   return (
-    <Dialog
+    <OnceDialog
       title={t('api_keys.shown')}
-      isOpen
-      isAlert
+      lead={t('api_keys.shown.lead')}
+      label={t('api_keys.shown.label')}
+      value={value}
+      done={t('api_keys.shown.done')}
       onClose={onClose}
-      actions={
-        <Button variant="primary" onPress={onClose}>
-          {t('api_keys.shown.done')}
-        </Button>
-      }
-    >
-      <Stack gap="m">
-        <Text>{t('api_keys.shown.lead')}</Text>
-        <TextField label={t('api_keys.shown.label')} value={value} isReadOnly />
-        <Row>
-          <Button icon={isCopied ? <CheckIcon /> : <CopyIcon />} onPress={() => void copy()}>
-            {isCopied ? t('api_keys.shown.copied') : t('api_keys.shown.copy')}
-          </Button>
-        </Row>
-      </Stack>
-    </Dialog>
+    />
   );
 }

@@ -1,97 +1,56 @@
 import type { ApiKeyView } from '@visavis/protocol';
-import {
-  Badge,
-  Button,
-  EmptyState,
-  KeyIcon,
-  PlusIcon,
-  Row,
-  Stack,
-  Table,
-  Text,
-  useFormat,
-  useNow,
-  type Tone,
-} from '@visavis/ui';
+import { Badge, Button, useFormat, useNow, type Tone } from '@visavis/ui';
 import { useState } from 'react';
 import { callApi } from '../../api/client.ts';
-import { LoadedPart } from '../../api/loaded.tsx';
 import { loadResource, type Resource } from '../../api/resource.ts';
 import { useT } from '../../language/index.ts';
-import { Page } from '../../shell/page.tsx';
+import { List, ListPage } from '../../shell/list-page.tsx';
+import { useDialogs } from '../../shell/use-dialogs.ts';
 import { Moment } from '../identifications/labels.tsx';
 import { stateOf, type KeyState } from './data.ts';
 import { NewKeyDialog, ReplaceDialog, RevokeDialog, ShownKeyDialog } from './dialogs.tsx';
 
-type Doing =
-  | { what: 'new' }
-  | { what: 'replace' | 'revoke'; apiKey: ApiKeyView }
-  | { what: 'shown'; value: string }
-  | null;
+type Shown =
+  { what: 'new' } | { what: 'replace' | 'revoke'; apiKey: ApiKeyView } | { what: 'shown'; value: string };
 
 export function ApiKeysPage() {
   const [keys] = useState(() => loadResource(async () => (await callApi('listApiKeys', {})).items));
   return <ApiKeysView keys={keys} />;
 }
 
+const shownOnce = ({ key }: { key: string }): Shown => ({ what: 'shown', value: key });
+
 export function ApiKeysView({ keys }: { keys: Resource<ApiKeyView[]> }) {
   const t = useT();
-  const [doing, setDoing] = useState<Doing>(null);
-  const [hasFailed, setFailed] = useState(false);
-  const open = (next: Doing) => {
-    setFailed(false);
-    setDoing(next);
-  };
-  const run = (work: () => Promise<Doing>) => {
-    work().then(
-      next => {
-        open(next);
-        void keys.reload();
-      },
-      () => setFailed(true),
-    );
-  };
-  const shown = async (made: Promise<{ key: string }>): Promise<Doing> => ({
-    what: 'shown',
-    value: (await made).key,
-  });
-  const close = () => open(null);
+  const { shown, show, act, acting } = useDialogs<Shown>(keys);
   return (
-    <Page title={t('api_keys.title')} state="api_keys">
-      <Stack gap="m">
-        <Row justify="between" align="start">
-          <Text>{t('api_keys.lead')}</Text>
-          <Button variant="primary" icon={<PlusIcon />} onPress={() => open({ what: 'new' })}>
-            {t('api_keys.new')}
-          </Button>
-        </Row>
-        <LoadedPart resource={keys}>{items => <Keys items={items} onOpen={open} />}</LoadedPart>
-      </Stack>
-      {doing?.what === 'new' ? (
-        <NewKeyDialog
-          hasFailed={hasFailed}
-          onClose={close}
-          onMake={body => run(() => shown(callApi('createApiKey', { body })))}
-        />
+    <>
+      <ListPage
+        id="api_keys"
+        resource={keys}
+        add={{ label: t('api_keys.new'), onPress: () => show({ what: 'new' }) }}
+      >
+        {items => <Keys items={items} onOpen={show} />}
+      </ListPage>
+      {shown?.what === 'new' ? (
+        <NewKeyDialog {...acting} onMake={body => act(() => callApi('createApiKey', { body }), shownOnce)} />
       ) : null}
-      {doing?.what === 'replace' ? (
+      {shown?.what === 'replace' ? (
         <ReplaceDialog
-          apiKey={doing.apiKey}
-          hasFailed={hasFailed}
-          onClose={close}
-          onMake={body => run(() => shown(callApi('rotateApiKey', { id: doing.apiKey.id, body })))}
+          {...acting}
+          apiKey={shown.apiKey}
+          onMake={body => act(() => callApi('rotateApiKey', { id: shown.apiKey.id, body }), shownOnce)}
         />
       ) : null}
-      {doing?.what === 'revoke' ? (
+      {shown?.what === 'revoke' ? (
         <RevokeDialog
-          apiKey={doing.apiKey}
-          hasFailed={hasFailed}
-          onClose={close}
-          onRevoke={() => run(() => callApi('revokeApiKey', { id: doing.apiKey.id }).then(() => null))}
+          {...acting}
+          apiKey={shown.apiKey}
+          onRevoke={() => act(() => callApi('revokeApiKey', { id: shown.apiKey.id }))}
         />
       ) : null}
-      {doing?.what === 'shown' ? <ShownKeyDialog value={doing.value} onClose={close} /> : null}
-    </Page>
+      {shown?.what === 'shown' ? <ShownKeyDialog value={shown.value} onClose={acting.onClose} /> : null}
+    </>
   );
 }
 
@@ -103,14 +62,14 @@ const tones: Record<KeyState, Tone | 'neutral'> = {
   revoked: 'neutral',
 };
 
-function Keys({ items, onOpen }: { items: readonly ApiKeyView[]; onOpen: (doing: Doing) => void }) {
+function Keys({ items, onOpen }: { items: readonly ApiKeyView[]; onOpen: (shown: Shown) => void }) {
   const t = useT();
   const format = useFormat();
   const now = useNow();
   const isOver = (apiKey: ApiKeyView) => ['expired', 'revoked'].includes(stateOf(apiKey, now));
   return (
-    <Table
-      label={t('api_keys.title')}
+    <List
+      id="api_keys"
       items={items}
       rowId={({ id }) => id}
       columns={[
@@ -140,28 +99,20 @@ function Keys({ items, onOpen }: { items: readonly ApiKeyView[]; onOpen: (doing:
             return <Badge tone={tones[state]}>{t(`api_keys.state.${state}`)}</Badge>;
           },
         },
-        {
-          id: 'do',
-          header: '',
-          cell: apiKey =>
-            isOver(apiKey) ? null : (
-              <Row>
-                {apiKey.successorId === null ? (
-                  <Button size="s" onPress={() => onOpen({ what: 'replace', apiKey })}>
-                    {t('api_keys.replace')}
-                  </Button>
-                ) : null}
-                <Button size="s" variant="quiet" onPress={() => onOpen({ what: 'revoke', apiKey })}>
-                  {t('api_keys.revoke')}
-                </Button>
-              </Row>
-            ),
-        },
       ]}
-      empty={
-        <EmptyState icon={<KeyIcon />} title={t('api_keys.none')}>
-          {t('api_keys.none.hint')}
-        </EmptyState>
+      acts={apiKey =>
+        isOver(apiKey) ? null : (
+          <>
+            {apiKey.successorId === null ? (
+              <Button size="s" onPress={() => onOpen({ what: 'replace', apiKey })}>
+                {t('api_keys.replace')}
+              </Button>
+            ) : null}
+            <Button size="s" variant="quiet" onPress={() => onOpen({ what: 'revoke', apiKey })}>
+              {t('api_keys.revoke')}
+            </Button>
+          </>
+        )
       }
     />
   );

@@ -31,6 +31,7 @@ export const de: Record<keyof typeof en, string> = {
   'api_keys.replace': 'Ersetzen',
   'api_keys.replace.title': '{label} ersetzen',
   'api_keys.replace.lead': 'Der neue Schlüssel darf dasselbe wie der alte. Beide gelten, bis der alte endet.',
+  'api_keys.replace.late': 'Dieser Schlüssel ist schon ersetzt oder gilt nicht mehr.',
   'api_keys.revoke': 'Widerrufen',
   'api_keys.revoke.title': '{label} widerrufen?',
   'api_keys.revoke.lead':
@@ -39,7 +40,5 @@ export const de: Record<keyof typeof en, string> = {
   'api_keys.shown.lead':
     'Legen Sie ihn jetzt dort ab, wo Ihr System Geheimnisse aufbewahrt. Niemand kann ihn noch einmal anzeigen, auch wir nicht.',
   'api_keys.shown.label': 'API-Schlüssel',
-  'api_keys.shown.copy': 'Kopieren',
-  'api_keys.shown.copied': 'Kopiert',
   'api_keys.shown.done': 'Ich habe ihn abgelegt',
 };

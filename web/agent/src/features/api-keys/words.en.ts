@@ -36,6 +36,7 @@ export const en = {
   'api_keys.replace.title': 'Replace {label}',
   'api_keys.replace.lead':
     'The new key may do the same as the old one. Both are good until the old one ends.',
+  'api_keys.replace.late': 'This key has been replaced already, or is over.',
   'api_keys.revoke': 'Revoke',
   'api_keys.revoke.title': 'Revoke {label}?',
   'api_keys.revoke.lead': 'Systems that still use this key stop working at once. This cannot be undone.',
@@ -43,7 +44,5 @@ export const en = {
   'api_keys.shown.lead':
     'Store it now where your system keeps its secrets. Nobody can show it again, not even we.',
   'api_keys.shown.label': 'API key',
-  'api_keys.shown.copy': 'Copy',
-  'api_keys.shown.copied': 'Copied',
   'api_keys.shown.done': 'I have stored it',
 };

@@ -1,13 +1,12 @@
 import type { ContractGrantsView as Contract } from '@visavis/protocol';
-import { Button, DocumentIcon, EmptyState, PlusIcon, Row, Stack, Text } from '@visavis/ui';
 import { useState } from 'react';
 import { callApi } from '../../api/client.ts';
-import { LoadedPart } from '../../api/loaded.tsx';
 import { loadResource, type Resource } from '../../api/resource.ts';
 import { useT } from '../../language/index.ts';
-import { Page, useConsole } from '../../shell/page.tsx';
+import { Empty, ListPage } from '../../shell/list-page.tsx';
+import { useConsole } from '../../shell/page.tsx';
 import { mayDo } from '../../shell/routes.tsx';
-import { useAct, type Failure } from '../administration/act.tsx';
+import { useDialogs } from '../../shell/use-dialogs.ts';
 import { GrantCard } from './card.tsx';
 import { loadGrants, type Granted, type Grants } from './data.ts';
 import { GrantDialog } from './grant-dialog.tsx';
@@ -17,8 +16,7 @@ import { WithdrawDialog } from './withdraw-dialog.tsx';
 type Shown =
   | { what: 'new' }
   | { what: 'grant'; contract: Contract }
-  | { what: 'withdraw'; contract: Contract; granted: Granted }
-  | null;
+  | { what: 'withdraw'; contract: Contract; granted: Granted };
 
 export function ContractGrantsPage() {
   const { session } = useConsole();
@@ -29,80 +27,47 @@ export function ContractGrantsPage() {
 export function ContractGrantsView({ grants }: { grants: Resource<Grants> }) {
   const t = useT();
   const { session } = useConsole();
-  const [shown, setShown] = useState<Shown>(null);
-  const { run, failure, forget } = useAct();
-  const show = (next: Shown) => {
-    forget();
-    setShown(next);
-  };
-  const act = (work: () => Promise<unknown>) =>
-    run(async () => {
-      await work();
-      setShown(null);
-      void grants.reload();
-    });
+  const dialogs = useDialogs<Shown>(grants);
+  const { show } = dialogs;
   const mayCreate = mayDo(session, 'manage_contracts');
+  const add = { label: t('contract_grants.new'), onPress: () => show({ what: 'new' }) };
   return (
-    <Page title={t('contract_grants.title')} state="contract_grants">
-      <Stack gap="m">
-        <Row justify="between" align="start">
-          <Text>{t('contract_grants.lead')}</Text>
-          {mayCreate ? (
-            <Button variant="primary" icon={<PlusIcon />} onPress={() => show({ what: 'new' })}>
-              {t('contract_grants.new')}
-            </Button>
+    <ListPage id="contract_grants" resource={grants} {...(mayCreate ? { add } : {})}>
+      {({ contracts, organisations }) => (
+        <>
+          {contracts.length === 0 ? (
+            <Empty
+              id="contract_grants"
+              {...(mayCreate ? {} : { hint: t('contract_grants.none.hint.tenant') })}
+            />
           ) : null}
-        </Row>
-        <LoadedPart resource={grants}>
-          {({ contracts, organisations }) => (
-            <>
-              {contracts.length === 0 ? (
-                <EmptyState icon={<DocumentIcon />} title={t('contract_grants.none')}>
-                  {mayCreate ? t('contract_grants.none.hint') : t('contract_grants.none.hint.tenant')}
-                </EmptyState>
-              ) : null}
-              {contracts.map(contract => (
-                <GrantCard
-                  key={contract.id}
-                  contract={contract}
-                  hasTenant={mayCreate}
-                  onGrant={() => show({ what: 'grant', contract })}
-                  onWithdraw={granted => show({ what: 'withdraw', contract, granted })}
-                />
-              ))}
-              <Dialogs
-                shown={shown}
-                organisations={organisations}
-                failure={failure}
-                onClose={() => show(null)}
-                onAct={act}
-              />
-            </>
-          )}
-        </LoadedPart>
-      </Stack>
-    </Page>
+          {contracts.map(contract => (
+            <GrantCard
+              key={contract.id}
+              contract={contract}
+              hasTenant={mayCreate}
+              onGrant={() => show({ what: 'grant', contract })}
+              onWithdraw={granted => show({ what: 'withdraw', contract, granted })}
+            />
+          ))}
+          <Dialogs {...dialogs} organisations={organisations} />
+        </>
+      )}
+    </ListPage>
   );
 }
 
-type DialogsProps = {
-  shown: Shown;
-  organisations: Grants['organisations'];
-  failure: Failure | null;
-  onClose: () => void;
-  onAct: (work: () => Promise<unknown>) => void;
-};
+type DialogsProps = ReturnType<typeof useDialogs<Shown>> & { organisations: Grants['organisations'] };
 
-function Dialogs({ shown, organisations, failure, onClose, onAct }: DialogsProps) {
+function Dialogs({ shown, act, acting, organisations }: DialogsProps) {
   const ofKind = (wanted: 'tenant' | 'ident_centre') =>
     organisations?.filter(({ kind }) => kind === wanted) ?? null;
-  const props = { failure, onClose };
   if (shown?.what === 'new')
     return (
       <NewContractDialog
-        {...props}
+        {...acting}
         tenants={ofKind('tenant')?.filter(({ rootFingerprint }) => rootFingerprint !== null) ?? []}
-        onCreate={body => onAct(() => callApi('createContract', { body }))}
+        onCreate={body => act(() => callApi('createContract', { body }))}
       />
     );
   if (shown?.what === 'grant') {
@@ -110,11 +75,11 @@ function Dialogs({ shown, organisations, failure, onClose, onAct }: DialogsProps
     const isGranted = (id: string) => contract.grants.some(({ organisationId }) => organisationId === id);
     return (
       <GrantDialog
-        {...props}
+        {...acting}
         contract={contract}
         centres={ofKind('ident_centre')?.filter(({ id }) => !isGranted(id)) ?? null}
         onGrant={organisationId =>
-          onAct(() => callApi('grantContract', { id: contract.id, body: { organisationId } }))
+          act(() => callApi('grantContract', { id: contract.id, body: { organisationId } }))
         }
       />
     );
@@ -124,12 +89,10 @@ function Dialogs({ shown, organisations, failure, onClose, onAct }: DialogsProps
     const { organisationId } = granted;
     return (
       <WithdrawDialog
-        {...props}
+        {...acting}
         contract={contract}
         granted={granted}
-        onWithdraw={() =>
-          onAct(() => callApi('withdrawGrant', { id: contract.id, body: { organisationId } }))
-        }
+        onWithdraw={() => act(() => callApi('withdrawGrant', { id: contract.id, body: { organisationId } }))}
       />
     );
   }

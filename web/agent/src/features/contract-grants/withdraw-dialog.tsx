@@ -1,29 +1,21 @@
 import type { ContractGrantsView } from '@visavis/protocol';
 import { Text } from '@visavis/ui';
 import { useT } from '../../language/index.ts';
-import { ConfirmDialog } from '../../shell/confirm-dialog.tsx';
-import { FailureBanner, type Failure } from '../administration/act.tsx';
+import { ConfirmDialog, type Acting } from '../../shell/act-dialog.tsx';
 import { centreName, type Granted } from './data.ts';
 
-type Props = {
-  contract: ContractGrantsView;
-  granted: Granted;
-  failure: Failure | null;
-  onClose: () => void;
-  onWithdraw: () => void;
-};
+type Props = Acting & { contract: ContractGrantsView; granted: Granted; onWithdraw: () => void };
 
-export function WithdrawDialog({ contract, granted, failure, onClose, onWithdraw }: Props) {
+export function WithdrawDialog({ contract, granted, onWithdraw, ...acting }: Props) {
   const t = useT();
   return (
     <ConfirmDialog
+      {...acting}
       title={t('contract_grants.withdraw.title', { contract: contract.name, centre: centreName(granted) })}
-      confirm={t('contract_grants.withdraw')}
-      onConfirm={onWithdraw}
-      onClose={onClose}
+      act={t('contract_grants.withdraw')}
+      onAct={onWithdraw}
     >
       <Text>{t('contract_grants.withdraw.lead')}</Text>
-      <FailureBanner failure={failure} />
     </ConfirmDialog>
   );
 }

@@ -1,48 +1,32 @@
 import type { ContractView } from '@visavis/protocol';
-import { Banner, Button, Dialog, Stack, Text } from '@visavis/ui';
-import { useState } from 'react';
+import { Text } from '@visavis/ui';
 import { callApi } from '../../api/client.ts';
 import { useT } from '../../language/index.ts';
+import { ActDialog } from '../../shell/act-dialog.tsx';
+import { useAct } from '../../shell/use-act.ts';
 
 type Props = { contract: ContractView; onChanged: (contract: ContractView) => void; onClose: () => void };
 
 /** Says what it means before it is demanded, or no longer. */
 export function PasskeysDialog({ contract, onChanged, onClose }: Props) {
   const t = useT();
-  const [isPending, setPending] = useState(false);
-  const [hasFailed, setFailed] = useState(false);
+  const { isPending, failure, run } = useAct();
   const required = !contract.passkeyRequired;
-  const change = async () => {
-    setPending(true);
-    setFailed(false);
-    try {
-      onChanged(await callApi('demandPasskeys', { id: contract.id, body: { required } }));
-      onClose();
-    } catch {
-      setFailed(true);
-      setPending(false);
-    }
-  };
   return (
-    <Dialog
-      title={t('contracts.passkeys.title', { name: contract.name })}
-      isOpen
+    <ActDialog
+      isPending={isPending}
+      failure={failure}
       onClose={onClose}
-      actions={
-        <>
-          <Button variant="primary" isPending={isPending} onPress={() => void change()}>
-            {required ? t('contracts.passkeys.demand') : t('contracts.passkeys.stop')}
-          </Button>
-          <Button variant="quiet" onPress={onClose}>
-            {t('action.cancel')}
-          </Button>
-        </>
+      title={t('contracts.passkeys.title', { name: contract.name })}
+      act={required ? t('contracts.passkeys.demand') : t('contracts.passkeys.stop')}
+      onAct={() =>
+        run(async () => {
+          onChanged(await callApi('demandPasskeys', { id: contract.id, body: { required } }));
+          onClose();
+        })
       }
     >
-      <Stack gap="m">
-        <Text>{t('contracts.passkeys.hint')}</Text>
-        {hasFailed ? <Banner tone="danger">{t('error.generic')}</Banner> : null}
-      </Stack>
-    </Dialog>
+      <Text>{t('contracts.passkeys.hint')}</Text>
+    </ActDialog>
   );
 }

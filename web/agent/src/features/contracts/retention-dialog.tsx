@@ -1,8 +1,10 @@
 import { retentionDays, type ContractView } from '@visavis/protocol';
-import { Banner, Button, Dialog, Form, Row, Stack, Text, TextField } from '@visavis/ui';
+import { Banner, Form, Row, Text, TextField } from '@visavis/ui';
 import { useState } from 'react';
 import { callApi } from '../../api/client.ts';
 import { useT } from '../../language/index.ts';
+import { ActDialog } from '../../shell/act-dialog.tsx';
+import { useAct } from '../../shell/use-act.ts';
 
 type Preview = { days: number; moved: number; dueAtOnce: number };
 type Props = { contract: ContractView; onChanged: (contract: ContractView) => void; onClose: () => void };
@@ -12,90 +14,58 @@ export function RetentionDialog({ contract, onChanged, onClose }: Props) {
   const t = useT();
   const [text, setText] = useState(String(contract.retentionDays));
   const [preview, setPreview] = useState<Preview | null>(null);
-  const [busy, setBusy] = useState<'preview' | 'change' | null>(null);
-  const [hasFailed, setFailed] = useState(false);
+  const { isPending, failure, run } = useAct();
   const days = retentionDays.safeParse(/^\d+$/.test(text.trim()) ? Number(text) : undefined).data;
-  const isSame = days === contract.retentionDays;
+  const isOther = days !== undefined && days !== contract.retentionDays;
   const shown = preview !== null && preview.days === days ? preview : null;
 
-  const run = (what: 'preview' | 'change', work: () => Promise<void>) => {
-    setBusy(what);
-    setFailed(false);
-    void work()
-      .catch(() => setFailed(true))
-      .finally(() => setBusy(null));
-  };
   const look = () => {
-    if (days === undefined || isSame) return;
-    run('preview', async () =>
-      setPreview(await callApi('previewRetention', { id: contract.id, query: { days } })),
-    );
+    if (!isOther) return;
+    run(async () => setPreview(await callApi('previewRetention', { id: contract.id, query: { days } })));
   };
-  const change = () => {
-    if (shown === null) return;
-    run('change', async () => {
-      onChanged(await callApi('changeRetention', { id: contract.id, body: { days: shown.days } }));
+  const change = ({ days: seen }: Preview) =>
+    run(async () => {
+      onChanged(await callApi('changeRetention', { id: contract.id, body: { days: seen } }));
       onClose();
     });
-  };
   return (
-    <Dialog
-      title={t('contracts.retention.title', { name: contract.name })}
-      isOpen
+    <ActDialog
+      isPending={isPending}
+      failure={failure}
       onClose={onClose}
-      actions={
-        <>
-          {shown ? (
-            <Button
-              variant={shown.dueAtOnce > 0 ? 'danger' : 'primary'}
-              isPending={busy === 'change'}
-              onPress={change}
-            >
-              {t('contracts.retention.confirm', { days: shown.days })}
-            </Button>
-          ) : (
-            <Button
-              variant="primary"
-              isPending={busy === 'preview'}
-              isDisabled={days === undefined || isSame}
-              onPress={look}
-            >
-              {t('contracts.retention.preview')}
-            </Button>
-          )}
-          <Button variant="quiet" onPress={onClose}>
-            {t('action.cancel')}
-          </Button>
-        </>
-      }
+      title={t('contracts.retention.title', { name: contract.name })}
+      {...(shown
+        ? {
+            act: t('contracts.retention.confirm', { days: shown.days }),
+            onAct: () => change(shown),
+            variant: shown.dueAtOnce > 0 ? 'danger' : 'primary',
+          }
+        : { act: t('contracts.retention.preview'), onAct: look, isReady: isOther })}
     >
-      <Stack gap="m">
-        <Form
-          onSubmit={event => {
-            event.preventDefault();
-            look();
-          }}
-        >
-          <Row align="end">
-            <TextField
-              label={t('contracts.retention.days')}
-              description={t('contracts.retention.days.hint', { days: contract.retentionDays })}
-              inputMode="numeric"
-              maxLength={4}
-              autoFocus
-              value={text}
-              onChange={setText}
-              {...(days === undefined ? { errorMessage: t('contracts.retention.days.wrong') } : {})}
-            />
-          </Row>
-        </Form>
-        {shown ? <PreviewPart preview={shown} isLonger={shown.days > contract.retentionDays} /> : null}
-        {hasFailed ? <Banner tone="danger">{t('error.generic')}</Banner> : null}
-        <Text size="s" tone="muted">
-          {t('contracts.retention.rule')}
-        </Text>
-      </Stack>
-    </Dialog>
+      <Form
+        onSubmit={event => {
+          event.preventDefault();
+          look();
+        }}
+      >
+        <Row align="end">
+          <TextField
+            label={t('contracts.retention.days')}
+            description={t('contracts.retention.days.hint', { days: contract.retentionDays })}
+            inputMode="numeric"
+            maxLength={4}
+            autoFocus
+            value={text}
+            onChange={setText}
+            {...(days === undefined ? { errorMessage: t('contracts.retention.days.wrong') } : {})}
+          />
+        </Row>
+      </Form>
+      {shown ? <PreviewPart preview={shown} isLonger={shown.days > contract.retentionDays} /> : null}
+      <Text size="s" tone="muted">
+        {t('contracts.retention.rule')}
+      </Text>
+    </ActDialog>
   );
 }
 

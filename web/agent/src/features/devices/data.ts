@@ -1,6 +1,6 @@
-import { deviceFingerprint, importVerifyKey } from '@visavis/e2ee';
+import { deviceFingerprint, importVerifyKey, matchesFingerprint } from '@visavis/e2ee';
 import type { DeviceAdminView } from '@visavis/protocol';
-import { callApi } from '../../api/client.ts';
+import { ApiError, callApi } from '../../api/client.ts';
 
 /** `fingerprint`: computed here; only of devices that wait no longer, so that nobody copies it to approve one. */
 export type ListedDevice = DeviceAdminView & { fingerprint: string | null };
@@ -16,6 +16,17 @@ export async function listDevices(): Promise<ListedDevice[]> {
           : await deviceFingerprint(await importVerifyKey(device.publicKey)),
     })),
   );
+}
+
+/**
+ * Compared here, with the key as the list has it, and again by the server: a server that lists one key and approves
+ * another has to lie twice, and the tenant's root signs neither.
+ * @throws ApiError
+ */
+export async function approve({ id, publicKey }: ListedDevice, fingerprint: string): Promise<void> {
+  const isTheirs = await matchesFingerprint(await importVerifyKey(publicKey), fingerprint);
+  if (!isTheirs) throw new ApiError('fingerprint_differs');
+  await callApi('approveDevice', { id, body: { fingerprint } });
 }
 
 const day = 86_400_000;

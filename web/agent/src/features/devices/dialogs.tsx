@@ -1,96 +1,56 @@
-import { importVerifyKey, matchesFingerprint } from '@visavis/e2ee';
-import { Banner, Button, Dialog, KeyValueList, Stack, Text, TextField } from '@visavis/ui';
+import { Banner, KeyValueList, Text, TextField } from '@visavis/ui';
 import { useState } from 'react';
-import { ApiError, callApi } from '../../api/client.ts';
 import { useT } from '../../language/index.ts';
-import { ConfirmDialog } from '../../shell/confirm-dialog.tsx';
+import { ActDialog, ConfirmDialog, type Acting } from '../../shell/act-dialog.tsx';
 import type { ListedDevice } from './data.ts';
 
-type Trouble = 'differs' | 'failed';
+type ApproveProps = Acting & { device: ListedDevice; onApprove: (fingerprint: string) => void };
 
-/**
- * Compared here, with the key as the list has it, and again by the server: a server that lists one key and approves
- * another has to lie twice, and the tenant's root signs neither.
- */
-async function approve(device: ListedDevice, fingerprint: string): Promise<Trouble | null> {
-  if (!(await matchesFingerprint(await importVerifyKey(device.publicKey), fingerprint))) return 'differs';
-  try {
-    await callApi('approveDevice', { id: device.id, body: { fingerprint } });
-    return null;
-  } catch (error) {
-    return error instanceof ApiError && error.code === 'fingerprint_differs' ? 'differs' : 'failed';
-  }
-}
-
-type Props = { device: ListedDevice; onClose: () => void; onDone: () => void };
-
-export function ApproveDialog({ device, onClose, onDone }: Props) {
+export function ApproveDialog({ device, onApprove, ...acting }: ApproveProps) {
   const t = useT();
   const [typed, setTyped] = useState('');
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const [isPending, setPending] = useState(false);
-  const press = async () => {
-    setPending(true);
-    const result = await approve(device, typed);
-    setPending(false);
-    setTrouble(result);
-    if (result === null) onDone();
-  };
+  const { name } = device.person;
+  const differs = acting.failure === 'fingerprint_differs';
   return (
-    <Dialog
-      title={t('devices.approve.title', { name: device.person.name })}
-      isOpen
-      onClose={onClose}
-      actions={
-        <Button
-          variant="primary"
-          isDisabled={typed.trim() === ''}
-          isPending={isPending}
-          onPress={() => void press()}
-        >
-          {t('devices.approve')}
-        </Button>
-      }
+    <ActDialog
+      {...acting}
+      failure={differs ? null : acting.failure}
+      title={t('devices.approve.title', { name })}
+      act={t('devices.approve')}
+      isReady={typed.trim() !== ''}
+      onAct={() => onApprove(typed)}
+      said={{ wrong_state: t('devices.approve.late') }}
     >
-      <Stack gap="m">
-        <Text>{t('devices.approve.lead', { name: device.person.name })}</Text>
-        <TextField
-          label={t('devices.fingerprint')}
-          description={t('devices.fingerprint.hint')}
-          placeholder="0000-0000-0000-0000-0000-0000-0000-0000"
-          autoComplete="off"
-          spellCheck="false"
-          isCode
-          value={typed}
-          onChange={text => {
-            setTyped(text);
-            setTrouble(null);
-          }}
-        />
-        {trouble === 'differs' ? (
-          <Banner tone="danger" title={t('devices.approve.differs')}>
-            {t('devices.approve.differs.hint', { name: device.person.name })}
-          </Banner>
-        ) : null}
-        {trouble === 'failed' ? <Banner tone="danger">{t('error.generic')}</Banner> : null}
-      </Stack>
-    </Dialog>
+      <Text>{t('devices.approve.lead', { name })}</Text>
+      <TextField
+        label={t('devices.fingerprint')}
+        description={t('devices.fingerprint.hint')}
+        placeholder="0000-0000-0000-0000-0000-0000-0000-0000"
+        autoComplete="off"
+        spellCheck="false"
+        isCode
+        value={typed}
+        onChange={setTyped}
+      />
+      {differs ? (
+        <Banner tone="danger" title={t('devices.approve.differs')}>
+          {t('devices.approve.differs.hint', { name })}
+        </Banner>
+      ) : null}
+    </ActDialog>
   );
 }
 
-export function RevokeDialog({ device, onClose, onDone }: Props) {
+type RevokeProps = Acting & { device: ListedDevice; onRevoke: () => void };
+
+export function RevokeDialog({ device, onRevoke, ...acting }: RevokeProps) {
   const t = useT();
-  const [hasFailed, setFailed] = useState(false);
-  const revoke = () =>
-    callApi('revokeDevice', { id: device.id }).then(onDone, () => {
-      setFailed(true);
-    });
   return (
     <ConfirmDialog
+      {...acting}
       title={t('devices.revoke.title', { name: device.person.name })}
-      confirm={t('devices.revoke')}
-      onConfirm={() => void revoke()}
-      onClose={onClose}
+      act={t('devices.revoke')}
+      onAct={onRevoke}
     >
       <Text>{t('devices.revoke.lead')}</Text>
       {device.fingerprint === null ? null : (
@@ -99,7 +59,6 @@ export function RevokeDialog({ device, onClose, onDone }: Props) {
           items={[{ key: 'key', label: t('devices.fingerprint'), value: device.fingerprint, isCode: true }]}
         />
       )}
-      {hasFailed ? <Banner tone="danger">{t('error.generic')}</Banner> : null}
     </ConfirmDialog>
   );
 }

@@ -1,26 +1,15 @@
-import {
-  Badge,
-  Button,
-  DeviceIcon,
-  EmptyState,
-  Row,
-  Stack,
-  Table,
-  Text,
-  useFormat,
-  useNow,
-  type Tone,
-} from '@visavis/ui';
+import { Badge, Button, Text, useFormat, useNow, type Tone } from '@visavis/ui';
 import { useState } from 'react';
-import { LoadedPart } from '../../api/loaded.tsx';
+import { callApi } from '../../api/client.ts';
 import { loadResource, type Resource } from '../../api/resource.ts';
 import { useT } from '../../language/index.ts';
-import { Page } from '../../shell/page.tsx';
+import { List, ListPage } from '../../shell/list-page.tsx';
+import { useDialogs } from '../../shell/use-dialogs.ts';
 import { Moment } from '../identifications/labels.tsx';
-import { endingOf, listDevices, type ListedDevice } from './data.ts';
+import { approve, endingOf, listDevices, type ListedDevice } from './data.ts';
 import { ApproveDialog, RevokeDialog } from './dialogs.tsx';
 
-type Doing = { what: 'approve' | 'revoke'; device: ListedDevice } | null;
+type Shown = { what: 'approve' | 'revoke'; device: ListedDevice };
 
 export function DevicesPage() {
   const [devices] = useState(() => loadResource(listDevices));
@@ -28,24 +17,27 @@ export function DevicesPage() {
 }
 
 export function DevicesView({ devices }: { devices: Resource<ListedDevice[]> }) {
-  const t = useT();
-  const [doing, setDoing] = useState<Doing>(null);
-  const close = () => setDoing(null);
-  const done = () => {
-    close();
-    void devices.reload();
-  };
+  const { shown, show, act, acting } = useDialogs<Shown>(devices);
   return (
-    <Page title={t('devices.title')} state="devices">
-      <Stack gap="m">
-        <Text>{t('devices.lead')}</Text>
-        <LoadedPart resource={devices}>{items => <Devices items={items} onOpen={setDoing} />}</LoadedPart>
-      </Stack>
-      {doing?.what === 'approve' ? (
-        <ApproveDialog device={doing.device} onClose={close} onDone={done} />
+    <>
+      <ListPage id="devices" resource={devices}>
+        {items => <Devices items={items} onOpen={show} />}
+      </ListPage>
+      {shown?.what === 'approve' ? (
+        <ApproveDialog
+          {...acting}
+          device={shown.device}
+          onApprove={typed => act(() => approve(shown.device, typed))}
+        />
       ) : null}
-      {doing?.what === 'revoke' ? <RevokeDialog device={doing.device} onClose={close} onDone={done} /> : null}
-    </Page>
+      {shown?.what === 'revoke' ? (
+        <RevokeDialog
+          {...acting}
+          device={shown.device}
+          onRevoke={() => act(() => callApi('revokeDevice', { id: shown.device.id }))}
+        />
+      ) : null}
+    </>
   );
 }
 
@@ -55,12 +47,12 @@ const tones: Record<ListedDevice['status'], Tone | 'neutral'> = {
   revoked: 'neutral',
 };
 
-function Devices({ items, onOpen }: { items: readonly ListedDevice[]; onOpen: (doing: Doing) => void }) {
+function Devices({ items, onOpen }: { items: readonly ListedDevice[]; onOpen: (shown: Shown) => void }) {
   const t = useT();
   const format = useFormat();
   return (
-    <Table
-      label={t('devices.title')}
+    <List
+      id="devices"
       items={items}
       rowId={({ id }) => id}
       columns={[
@@ -91,28 +83,20 @@ function Devices({ items, onOpen }: { items: readonly ListedDevice[]; onOpen: (d
           header: t('devices.state'),
           cell: ({ status }) => <Badge tone={tones[status]}>{t(`devices.state.${status}`)}</Badge>,
         },
-        {
-          id: 'do',
-          header: '',
-          cell: device =>
-            device.status === 'revoked' ? null : (
-              <Row>
-                {device.status === 'requested' ? (
-                  <Button size="s" onPress={() => onOpen({ what: 'approve', device })}>
-                    {t('devices.approve')}
-                  </Button>
-                ) : null}
-                <Button size="s" variant="quiet" onPress={() => onOpen({ what: 'revoke', device })}>
-                  {t('devices.revoke')}
-                </Button>
-              </Row>
-            ),
-        },
       ]}
-      empty={
-        <EmptyState icon={<DeviceIcon />} title={t('devices.none')}>
-          {t('devices.none.hint')}
-        </EmptyState>
+      acts={device =>
+        device.status === 'revoked' ? null : (
+          <>
+            {device.status === 'requested' ? (
+              <Button size="s" onPress={() => onOpen({ what: 'approve', device })}>
+                {t('devices.approve')}
+              </Button>
+            ) : null}
+            <Button size="s" variant="quiet" onPress={() => onOpen({ what: 'revoke', device })}>
+              {t('devices.revoke')}
+            </Button>
+          </>
+        )
       }
     />
   );

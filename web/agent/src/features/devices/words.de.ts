@@ -23,6 +23,7 @@ export const de: Record<keyof typeof en, string> = {
   'devices.approve.title': 'Gerät von {name} freigeben',
   'devices.approve.lead':
     'Rufen Sie {name} unter einer Nummer an, die Sie kennen, oder stellen Sie sich daneben, und tippen Sie ab, was auf dem Bildschirm steht. So geben Sie genau diesen Schlüssel frei.',
+  'devices.approve.late': 'Dieses Gerät wartet nicht mehr auf eine Freigabe.',
   'devices.approve.differs': 'Das ist nicht der Fingerabdruck dieses Geräts',
   'devices.approve.differs.hint':
     'Vergleichen Sie noch einmal Gruppe für Gruppe. Steht er so auf dem Bildschirm von {name} und passt hier trotzdem nicht, geben Sie nichts frei und sagen Sie der für Sicherheit zuständigen Stelle Bescheid: Jemand könnte einen anderen Schlüssel untergeschoben haben.',

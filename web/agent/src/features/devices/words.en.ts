@@ -20,6 +20,7 @@ export const en = {
   'devices.approve.title': 'Approve the device of {name}',
   'devices.approve.lead':
     'Call {name} on a number you know, or stand beside them, and type what their screen shows. So you approve this key and no other.',
+  'devices.approve.late': 'This device no longer waits for approval.',
   'devices.approve.differs': 'This is not the fingerprint of this device',
   'devices.approve.differs.hint':
     'Compare once more, group by group. If it is right on the screen of {name} and still refused here, approve nothing and tell whoever is responsible for security: somebody may have slipped in another key.',

@@ -3,8 +3,6 @@ import {
   Banner,
   Button,
   Card,
-  CheckIcon,
-  CopyIcon,
   KeyValueList,
   PlusIcon,
   QrBox,
@@ -15,25 +13,20 @@ import {
   useFormat,
 } from '@visavis/ui';
 import QRCode from 'qrcode';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useT } from '../../language/index.ts';
+import { CopyButton } from '../../shell/copy-button.tsx';
 import styles from './ordered.module.css';
 
 /** The link, this once: the server keeps only its hash. */
 export function OrderedLink({ ordered, onAgain }: { ordered: OrderedView; onAgain: () => void }) {
   const t = useT();
   const format = useFormat();
-  const [copied, setCopied] = useState<'not_yet' | 'done' | 'failed'>('not_yet');
   const { customerUrl, identification } = ordered;
   const modules = useMemo(
     () => QRCode.create(customerUrl, { errorCorrectionLevel: 'M' }).modules,
     [customerUrl],
   );
-  const copy = () =>
-    navigator.clipboard.writeText(customerUrl).then(
-      () => setCopied('done'),
-      () => setCopied('failed'),
-    );
   return (
     <Stack gap="l">
       <Banner tone="success" title={t('order.ordered')}>
@@ -54,14 +47,7 @@ export function OrderedLink({ ordered, onAgain }: { ordered: OrderedView; onAgai
           <Stack gap="m">
             <TextField label={t('order.link.label')} value={customerUrl} isReadOnly isMultiline />
             <Row>
-              <Button
-                variant="primary"
-                icon={copied === 'done' ? <CheckIcon /> : <CopyIcon />}
-                onPress={() => void copy()}
-              >
-                {copied === 'done' ? t('order.copied') : t('order.copy')}
-              </Button>
-              {copied === 'failed' ? <Text tone="muted">{t('order.copy.failed')}</Text> : null}
+              <CopyButton text={customerUrl} variant="primary" />
             </Row>
             <KeyValueList
               items={[

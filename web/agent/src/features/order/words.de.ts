@@ -42,9 +42,6 @@ export const de: Record<keyof typeof en, string> = {
   'order.link.label': 'Link',
   'order.link.care':
     'Wer den Link hat, kann im Gespräch an die Stelle der Person treten. Schicken Sie ihn nur ihr selbst.',
-  'order.copy': 'Link kopieren',
-  'order.copied': 'Kopiert',
-  'order.copy.failed': 'Markieren Sie den Link und kopieren Sie ihn von Hand.',
   'order.qr': 'QR-Code des Links',
   'order.qr.hint': 'Zum Scannen mit dem Telefon der Person',
   'order.identification': 'Identifizierung',

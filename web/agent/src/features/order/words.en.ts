@@ -38,9 +38,6 @@ export const en = {
   'order.link.label': 'Link',
   'order.link.care':
     'Whoever has the link can take the customer’s place in the call. Send it only to the customer.',
-  'order.copy': 'Copy link',
-  'order.copied': 'Copied',
-  'order.copy.failed': 'Select the link and copy it by hand.',
   'order.qr': 'QR code of the customer’s link',
   'order.qr.hint': 'To scan with the customer’s phone',
   'order.identification': 'Identification',

@@ -4,18 +4,16 @@ import {
   type NewOrganisation,
   type OrganisationView,
 } from '@visavis/protocol';
-import { Button, Dialog, RadioGroup, Select, Stack, Text, TextField } from '@visavis/ui';
+import { RadioGroup, Select, Text, TextField } from '@visavis/ui';
 import { useState } from 'react';
 import { useT } from '../../language/index.ts';
-import { FailureBanner, type Failure } from '../administration/act.tsx';
+import { ActDialog, type Acting } from '../../shell/act-dialog.tsx';
 
 export type New = NewOrganisation | { kind: 'reseller'; name: string };
 
-type Props = {
+type Props = Acting & {
   /** Whom it may be given to; null: one's own, without a choice. */
   resellers: readonly OrganisationView[] | null;
-  failure: Failure | null;
-  onClose: () => void;
   onCreate: (made: New) => void;
 };
 
@@ -28,7 +26,7 @@ function readNew(kind: Kind, name: string, resellerId: string): New | undefined 
   return named.success ? { kind, name: named.data } : undefined;
 }
 
-export function NewOrganisationDialog({ resellers, failure, onClose, onCreate }: Props) {
+export function NewOrganisationDialog({ resellers, onCreate, ...acting }: Props) {
   const t = useT();
   const [kind, setKind] = useState<Kind>('tenant');
   const [name, setName] = useState('');
@@ -36,43 +34,33 @@ export function NewOrganisationDialog({ resellers, failure, onClose, onCreate }:
   const made = readNew(kind, name, resellerId);
   const kinds: readonly Kind[] = ['tenant', 'ident_centre', ...(resellers ? (['reseller'] as const) : [])];
   return (
-    <Dialog
+    <ActDialog
+      {...acting}
       title={t('organisations.new')}
-      isOpen
-      onClose={onClose}
-      actions={
-        <Button
-          variant="primary"
-          isDisabled={made === undefined}
-          onPress={() => (made ? onCreate(made) : undefined)}
-        >
-          {t('organisations.create')}
-        </Button>
-      }
+      act={t('organisations.create')}
+      isReady={made !== undefined}
+      onAct={() => (made ? onCreate(made) : undefined)}
     >
-      <Stack gap="m">
-        <RadioGroup
-          label={t('organisations.kind')}
-          orientation="horizontal"
-          options={kinds.map(value => ({ value, label: t(`administration.kind.${value}`) }))}
-          value={kind}
-          onChange={setKind}
+      <RadioGroup
+        label={t('organisations.kind')}
+        orientation="horizontal"
+        options={kinds.map(value => ({ value, label: t(`administration.kind.${value}`) }))}
+        value={kind}
+        onChange={setKind}
+      />
+      <TextField label={t('organisations.name')} maxLength={200} value={name} onChange={setName} />
+      {resellers && resellers.length > 0 && kind !== 'reseller' ? (
+        <Select
+          label={t('organisations.reseller')}
+          options={[
+            { value: '', label: t('organisations.reseller.none') },
+            ...resellers.map(reseller => ({ value: reseller.id, label: reseller.name })),
+          ]}
+          value={resellerId}
+          onChange={setReseller}
         />
-        <TextField label={t('organisations.name')} maxLength={200} value={name} onChange={setName} />
-        {resellers && resellers.length > 0 && kind !== 'reseller' ? (
-          <Select
-            label={t('organisations.reseller')}
-            options={[
-              { value: '', label: t('organisations.reseller.none') },
-              ...resellers.map(reseller => ({ value: reseller.id, label: reseller.name })),
-            ]}
-            value={resellerId}
-            onChange={setReseller}
-          />
-        ) : null}
-        {kind === 'tenant' ? <Text tone="muted">{t('organisations.root.later')}</Text> : null}
-        <FailureBanner failure={failure} />
-      </Stack>
-    </Dialog>
+      ) : null}
+      {kind === 'tenant' ? <Text tone="muted">{t('organisations.root.later')}</Text> : null}
+    </ActDialog>
   );
 }

@@ -1,19 +1,19 @@
 import type { OrganisationView } from '@visavis/protocol';
-import { Badge, Button, EmptyState, PlusIcon, Row, Stack, Table, Text, UsersIcon } from '@visavis/ui';
+import { Badge } from '@visavis/ui';
 import { useState } from 'react';
 import { callApi } from '../../api/client.ts';
-import { LoadedPart } from '../../api/loaded.tsx';
 import { loadResource, type Resource } from '../../api/resource.ts';
 import { useT } from '../../language/index.ts';
-import { Page, useConsole } from '../../shell/page.tsx';
+import { List, ListPage } from '../../shell/list-page.tsx';
+import { useConsole } from '../../shell/page.tsx';
 import { mayDo } from '../../shell/routes.tsx';
-import { useAct } from '../administration/act.tsx';
+import { useDialogs } from '../../shell/use-dialogs.ts';
 import { NewOrganisationDialog, type New } from './new-dialog.tsx';
 import { OrganisationDialog } from './organisation-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 import { RootDialog } from './root-dialog.tsx';
 
-type Shown = { what: 'new' } | { what: 'one' | 'rename' | 'root'; organisation: OrganisationView } | null;
+type Shown = { what: 'new' } | { what: 'one' | 'rename' | 'root'; organisation: OrganisationView };
 
 export function OrganisationsPage() {
   const [organisations] = useState(() =>
@@ -30,62 +30,44 @@ const create = (made: New): Promise<{ id: string }> =>
 export function OrganisationsView({ organisations }: { organisations: Resource<OrganisationView[]> }) {
   const t = useT();
   const { session } = useConsole();
-  const [shown, setShown] = useState<Shown>(null);
-  const { run, failure, forget } = useAct();
-  const show = (next: Shown) => {
-    forget();
-    setShown(next);
-  };
-  const close = () => show(null);
-  const act = (work: () => Promise<unknown>) =>
-    run(async () => {
-      await work();
-      setShown(null);
-      void organisations.reload();
-    });
+  const { shown, show, act, acting } = useDialogs<Shown>(organisations);
   const isOperator = mayDo(session, 'manage_resellers');
   return (
-    <Page title={t('organisations.title')} state="organisations">
-      <Stack gap="m">
-        <Row justify="between" align="start">
-          <Text>{t('organisations.lead')}</Text>
-          <Button variant="primary" icon={<PlusIcon />} onPress={() => show({ what: 'new' })}>
-            {t('organisations.new')}
-          </Button>
-        </Row>
-        <LoadedPart resource={organisations}>
-          {items => (
-            <>
-              <Organisations
-                items={items}
-                isOperator={isOperator}
-                onOpen={organisation => show({ what: 'one', organisation })}
+    <>
+      <ListPage
+        id="organisations"
+        resource={organisations}
+        add={{ label: t('organisations.new'), onPress: () => show({ what: 'new' }) }}
+      >
+        {items => (
+          <>
+            <Organisations
+              items={items}
+              isOperator={isOperator}
+              onOpen={organisation => show({ what: 'one', organisation })}
+            />
+            {shown?.what === 'new' ? (
+              <NewOrganisationDialog
+                {...acting}
+                resellers={isOperator ? items.filter(({ kind }) => kind === 'reseller') : null}
+                onCreate={made => act(() => create(made))}
               />
-              {shown?.what === 'new' ? (
-                <NewOrganisationDialog
-                  resellers={isOperator ? items.filter(({ kind }) => kind === 'reseller') : null}
-                  failure={failure}
-                  onClose={close}
-                  onCreate={made => act(() => create(made))}
-                />
-              ) : null}
-            </>
-          )}
-        </LoadedPart>
-      </Stack>
+            ) : null}
+          </>
+        )}
+      </ListPage>
       {shown?.what === 'one' ? (
         <OrganisationDialog
           organisation={shown.organisation}
-          onClose={close}
+          onClose={acting.onClose}
           onRename={() => show({ ...shown, what: 'rename' })}
           onRoot={() => show({ ...shown, what: 'root' })}
         />
       ) : null}
       {shown?.what === 'root' ? (
         <RootDialog
+          {...acting}
           organisation={shown.organisation}
-          failure={failure}
-          onClose={close}
           onEnter={rootKey =>
             act(() => callApi('setTenantRoot', { id: shown.organisation.id, body: { rootKey } }))
           }
@@ -93,15 +75,14 @@ export function OrganisationsView({ organisations }: { organisations: Resource<O
       ) : null}
       {shown?.what === 'rename' ? (
         <RenameDialog
+          {...acting}
           organisation={shown.organisation}
-          failure={failure}
-          onClose={close}
           onRename={name =>
             act(() => callApi('renameOrganisation', { id: shown.organisation.id, body: { name } }))
           }
         />
       ) : null}
-    </Page>
+    </>
   );
 }
 
@@ -117,8 +98,8 @@ function Organisations({ items, isOperator, onOpen }: TableProps) {
   const managed = (id: string | null) =>
     id === null ? t('organisations.reseller.none') : (nameOf.get(id) ?? id);
   return (
-    <Table
-      label={t('organisations.title')}
+    <List
+      id="organisations"
       items={items}
       rowId={({ id }) => id}
       onOpen={onOpen}
@@ -147,11 +128,6 @@ function Organisations({ items, isOperator, onOpen }: TableProps) {
           : []),
         { id: 'users', header: t('organisations.users'), cell: ({ users }) => users, isNumeric: true },
       ]}
-      empty={
-        <EmptyState icon={<UsersIcon />} title={t('organisations.none')}>
-          {t('organisations.none.hint')}
-        </EmptyState>
-      }
     />
   );
 }

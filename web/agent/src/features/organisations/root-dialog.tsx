@@ -1,19 +1,14 @@
 import type { OrganisationView, PublicJwk } from '@visavis/protocol';
-import { Banner, Button, Dialog, FileDrop, Stack, Text } from '@visavis/ui';
+import { Banner, FileDrop, Stack, Text } from '@visavis/ui';
 import { useState } from 'react';
 import { useT } from '../../language/index.ts';
-import { FailureBanner, type Failure } from '../administration/act.tsx';
+import { ActDialog, type Acting } from '../../shell/act-dialog.tsx';
 import { readRootFile, type RootFile } from './root-file.ts';
 
-type Props = {
-  organisation: OrganisationView;
-  failure: Failure | null;
-  onClose: () => void;
-  onEnter: (rootKey: PublicJwk) => void;
-};
+type Props = Acting & { organisation: OrganisationView; onEnter: (rootKey: PublicJwk) => void };
 
 /** Takes the public part of a company's root; whoever enters it compares its fingerprint first. */
-export function RootDialog({ organisation, failure, onClose, onEnter }: Props) {
+export function RootDialog({ organisation, onEnter, ...acting }: Props) {
   const t = useT();
   const [fileName, setFileName] = useState<string>();
   const [file, setFile] = useState<RootFile | null>(null);
@@ -22,37 +17,28 @@ export function RootDialog({ organisation, failure, onClose, onEnter }: Props) {
     void readRootFile(chosen, organisation.id).then(setFile);
   };
   return (
-    <Dialog
+    <ActDialog
+      {...acting}
       title={t('organisations.root.title', { name: organisation.name })}
-      isOpen
       size="l"
-      onClose={onClose}
-      actions={
-        <Button
-          variant="primary"
-          isDisabled={file?.is !== 'public'}
-          onPress={() => (file?.is === 'public' ? onEnter(file.rootKey) : undefined)}
-        >
-          {t('organisations.root.enter')}
-        </Button>
-      }
+      act={t('organisations.root.enter')}
+      isReady={file?.is === 'public'}
+      onAct={() => (file?.is === 'public' ? onEnter(file.rootKey) : undefined)}
+      said={{ conflict: t('organisations.root.there') }}
     >
-      <Stack gap="m">
-        <Text>{t('organisations.root.lead')}</Text>
-        <FileDrop
-          label={t('organisations.root')}
-          hint={t('organisations.root.hint')}
-          accept={['.json', 'application/json']}
-          onFile={take}
-          {...(fileName === undefined ? {} : { fileName })}
-        />
-        {file?.is === 'public' ? <Fingerprint value={file.fingerprint} /> : null}
-        {file && file.is !== 'public' ? (
-          <Banner tone="danger">{t(`organisations.root.${file.is}`)}</Banner>
-        ) : null}
-        <FailureBanner failure={failure} />
-      </Stack>
-    </Dialog>
+      <Text>{t('organisations.root.lead')}</Text>
+      <FileDrop
+        label={t('organisations.root')}
+        hint={t('organisations.root.hint')}
+        accept={['.json', 'application/json']}
+        onFile={take}
+        {...(fileName === undefined ? {} : { fileName })}
+      />
+      {file?.is === 'public' ? <Fingerprint value={file.fingerprint} /> : null}
+      {file && file.is !== 'public' ? (
+        <Banner tone="danger">{t(`organisations.root.${file.is}`)}</Banner>
+      ) : null}
+    </ActDialog>
   );
 }
 

@@ -33,6 +33,7 @@ export const de: Record<keyof typeof en, string> = {
   'organisations.root.lead':
     'Der Wurzelschlüssel bestimmt, wer für das Unternehmen spricht. Er wird einmal eingetragen und lässt sich nicht ersetzen.',
   'organisations.root.enter': 'Wurzelschlüssel eintragen',
+  'organisations.root.there': 'Für dieses Unternehmen ist schon ein Wurzelschlüssel eingetragen.',
   'organisations.root.missing': 'Der Wurzelschlüssel fehlt noch',
   'organisations.root.missing.hint':
     'Das Unternehmen erzeugt ihn auf einem eigenen Rechner und gibt Ihnen root-public.json:',

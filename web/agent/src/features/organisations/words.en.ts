@@ -30,6 +30,7 @@ export const en = {
   'organisations.root.lead':
     'The root says who may speak for the company. It is entered once and cannot be replaced.',
   'organisations.root.enter': 'Enter root',
+  'organisations.root.there': 'A root has been entered for this company already.',
   'organisations.root.missing': 'The root is missing',
   'organisations.root.missing.hint':
     'The company makes it on a machine of its own and hands you root-public.json:',

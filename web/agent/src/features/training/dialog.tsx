@@ -1,49 +1,38 @@
-import { trainingRequest } from '@visavis/protocol';
-import { Banner, Button, Dialog, KeyValueList, Stack, Text, TextField } from '@visavis/ui';
+import { trainingRequest, type TrainingRequest } from '@visavis/protocol';
+import { Banner, KeyValueList, Text, TextField } from '@visavis/ui';
 import { useState } from 'react';
-import { callApi } from '../../api/client.ts';
 import { useT } from '../../language/index.ts';
+import { ActDialog, type Acting } from '../../shell/act-dialog.tsx';
 import type { TrainingRow } from './data.ts';
 
-type Props = { row: TrainingRow; onClose: () => void; onDone: () => void };
+type Props = Acting & { row: TrainingRow; onEnter: (training: TrainingRequest) => void };
 
-export function EnterDialog({ row: { person, ruleset, training }, onClose, onDone }: Props) {
+export function EnterDialog({ row: { person, ruleset, training }, onEnter, ...acting }: Props) {
   const t = useT();
   const [validUntil, setValidUntil] = useState(training?.validUntil ?? '');
-  const [hasFailed, setFailed] = useState(false);
   const request = trainingRequest.safeParse({ ruleset, validUntil });
   const isOver = request.success && request.data.validUntil < new Date().toISOString().slice(0, 10);
-  const enter = () => {
-    if (!request.success) return;
-    callApi('recordTraining', { id: person.id, body: request.data }).then(onDone, () => setFailed(true));
-  };
   return (
-    <Dialog
+    <ActDialog
+      {...acting}
       title={t('training.enter.title', { name: person.name })}
-      isOpen
-      onClose={onClose}
-      actions={
-        <Button variant="primary" isDisabled={!request.success} onPress={enter}>
-          {t('training.save')}
-        </Button>
-      }
+      act={t('training.save')}
+      isReady={request.success}
+      onAct={() => (request.success ? onEnter(request.data) : undefined)}
     >
-      <Stack gap="m">
-        <Text>{t('training.enter.lead')}</Text>
-        <KeyValueList
-          items={[{ key: 'ruleset', label: t('training.ruleset'), value: t(`training.ruleset.${ruleset}`) }]}
-        />
-        <TextField
-          label={t('training.until')}
-          description={t('training.until.hint')}
-          type="date"
-          value={validUntil}
-          onChange={setValidUntil}
-          {...(validUntil !== '' && !request.success ? { errorMessage: t('training.until.wrong') } : {})}
-        />
-        {isOver ? <Banner tone="warning">{t('training.enter.over')}</Banner> : null}
-        {hasFailed ? <Banner tone="danger">{t('error.generic')}</Banner> : null}
-      </Stack>
-    </Dialog>
+      <Text>{t('training.enter.lead')}</Text>
+      <KeyValueList
+        items={[{ key: 'ruleset', label: t('training.ruleset'), value: t(`training.ruleset.${ruleset}`) }]}
+      />
+      <TextField
+        label={t('training.until')}
+        description={t('training.until.hint')}
+        type="date"
+        value={validUntil}
+        onChange={setValidUntil}
+        {...(validUntil !== '' && !request.success ? { errorMessage: t('training.until.wrong') } : {})}
+      />
+      {isOver ? <Banner tone="warning">{t('training.enter.over')}</Banner> : null}
+    </ActDialog>
   );
 }

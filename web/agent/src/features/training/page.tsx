@@ -1,21 +1,11 @@
 import type { TrainedPerson } from '@visavis/protocol';
-import {
-  Badge,
-  Button,
-  EmptyState,
-  Stack,
-  Table,
-  Text,
-  TrainingIcon,
-  useFormat,
-  useNow,
-  type Tone,
-} from '@visavis/ui';
+import { Badge, Button, useFormat, useNow, type Tone } from '@visavis/ui';
 import { useState } from 'react';
-import { LoadedPart } from '../../api/loaded.tsx';
+import { callApi } from '../../api/client.ts';
 import { loadResource, type Resource } from '../../api/resource.ts';
 import { useT } from '../../language/index.ts';
-import { Page } from '../../shell/page.tsx';
+import { List, ListPage } from '../../shell/list-page.tsx';
+import { useDialogs } from '../../shell/use-dialogs.ts';
 import { Moment } from '../identifications/labels.tsx';
 import { listTrainings, rowsOf, stateOf, type TrainingRow, type TrainingState } from './data.ts';
 import { EnterDialog } from './dialog.tsx';
@@ -26,28 +16,20 @@ export function TrainingPage() {
 }
 
 export function TrainingView({ people }: { people: Resource<TrainedPerson[]> }) {
-  const t = useT();
-  const [entering, setEntering] = useState<TrainingRow | null>(null);
-  const close = () => setEntering(null);
+  const { shown, show, act, acting } = useDialogs<TrainingRow>(people);
   return (
-    <Page title={t('training.title')} state="training">
-      <Stack gap="m">
-        <Text>{t('training.lead')}</Text>
-        <LoadedPart resource={people}>
-          {items => <Trainings rows={rowsOf(items)} onEnter={setEntering} />}
-        </LoadedPart>
-      </Stack>
-      {entering ? (
+    <>
+      <ListPage id="training" resource={people}>
+        {items => <Trainings rows={rowsOf(items)} onEnter={show} />}
+      </ListPage>
+      {shown ? (
         <EnterDialog
-          row={entering}
-          onClose={close}
-          onDone={() => {
-            close();
-            void people.reload();
-          }}
+          {...acting}
+          row={shown}
+          onEnter={body => act(() => callApi('recordTraining', { id: shown.person.id, body }))}
         />
       ) : null}
-    </Page>
+    </>
   );
 }
 
@@ -65,8 +47,8 @@ function Trainings({ rows, onEnter }: Props) {
   const format = useFormat();
   const now = useNow();
   return (
-    <Table
-      label={t('training.title')}
+    <List
+      id="training"
       items={rows}
       rowId={({ person, ruleset }) => `${person.id} ${ruleset}`}
       columns={[
@@ -100,25 +82,16 @@ function Trainings({ rows, onEnter }: Props) {
             return <Badge tone={tones[state]}>{t(`training.state.${state}`)}</Badge>;
           },
         },
-        {
-          id: 'do',
-          header: '',
-          cell: row => (
-            <Button
-              size="s"
-              aria-label={t('training.enter.of', { name: row.person.name })}
-              onPress={() => onEnter(row)}
-            >
-              {t(row.training ? 'training.renew' : 'training.enter')}
-            </Button>
-          ),
-        },
       ]}
-      empty={
-        <EmptyState icon={<TrainingIcon />} title={t('training.none')}>
-          {t('training.none.hint')}
-        </EmptyState>
-      }
+      acts={row => (
+        <Button
+          size="s"
+          aria-label={t('training.enter.of', { name: row.person.name })}
+          onPress={() => onEnter(row)}
+        >
+          {t(row.training ? 'training.renew' : 'training.enter')}
+        </Button>
+      )}
     />
   );
 }

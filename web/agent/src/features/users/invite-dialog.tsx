@@ -1,17 +1,15 @@
 import { rolesOfKind, userInvitation, type Role } from '@visavis/protocol';
-import { Button, Dialog, Select, Stack, TextField } from '@visavis/ui';
+import { Select, TextField } from '@visavis/ui';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { useT } from '../../language/index.ts';
-import { FailureBanner, type Failure } from '../administration/act.tsx';
+import { ActDialog, type Acting } from '../../shell/act-dialog.tsx';
 import type { Place } from './data.ts';
 import { RoleChoice } from './role-choice.tsx';
 
 type Invitation = z.output<typeof userInvitation>;
-type Props = {
+type Props = Acting & {
   places: readonly Place[];
-  failure: Failure | null;
-  onClose: () => void;
   onInvite: (invitation: Invitation) => void;
 };
 
@@ -21,7 +19,7 @@ function onlyRoleAt(place: Place | undefined): Role[] {
   return possible.length === 1 ? [...possible] : [];
 }
 
-export function InviteDialog({ places, failure, onClose, onInvite }: Props) {
+export function InviteDialog({ places, onInvite, ...acting }: Props) {
   const t = useT();
   const only = places.length === 1 ? places[0] : undefined;
   const [place, setPlace] = useState<Place | undefined>(only);
@@ -35,38 +33,29 @@ export function InviteDialog({ places, failure, onClose, onInvite }: Props) {
     setRoles(onlyRoleAt(chosen));
   };
   return (
-    <Dialog
+    <ActDialog
+      {...acting}
       title={t('users.invite.title')}
-      isOpen
-      onClose={onClose}
-      actions={
-        <Button
-          variant="primary"
-          isDisabled={!invitation.success}
-          onPress={() => (invitation.success ? onInvite(invitation.data) : undefined)}
-        >
-          {t('users.invite.make')}
-        </Button>
-      }
+      act={t('users.invite.make')}
+      isReady={invitation.success}
+      onAct={() => (invitation.success ? onInvite(invitation.data) : undefined)}
+      said={{ conflict: t('users.email.taken') }}
     >
-      <Stack gap="m">
-        {only ? null : (
-          <Select
-            label={t('users.organisation')}
-            options={places.map(({ id, kind, name }) => ({
-              value: id,
-              label: name,
-              hint: t(`administration.kind.${kind}`),
-            }))}
-            value={place?.id ?? null}
-            onChange={choose}
-          />
-        )}
-        <TextField label={t('users.name')} maxLength={200} value={name} onChange={setName} />
-        <TextField label={t('users.email')} type="email" maxLength={254} value={email} onChange={setEmail} />
-        {place ? <RoleChoice kind={place.kind} roles={roles} onChange={setRoles} /> : null}
-        <FailureBanner failure={failure} />
-      </Stack>
-    </Dialog>
+      {only ? null : (
+        <Select
+          label={t('users.organisation')}
+          options={places.map(({ id, kind, name }) => ({
+            value: id,
+            label: name,
+            hint: t(`administration.kind.${kind}`),
+          }))}
+          value={place?.id ?? null}
+          onChange={choose}
+        />
+      )}
+      <TextField label={t('users.name')} maxLength={200} value={name} onChange={setName} />
+      <TextField label={t('users.email')} type="email" maxLength={254} value={email} onChange={setEmail} />
+      {place ? <RoleChoice kind={place.kind} roles={roles} onChange={setRoles} /> : null}
+    </ActDialog>
   );
 }

@@ -1,16 +1,15 @@
 import type { UserView } from '@visavis/protocol';
 import { Badge, Banner, Button, Dialog, KeyValueList, Stack, useFormat } from '@visavis/ui';
 import { useT } from '../../language/index.ts';
-import { FailureBanner, type Failure } from '../administration/act.tsx';
+import type { Acting } from '../../shell/act-dialog.tsx';
+import { FailureBanner } from '../../shell/failure.tsx';
 import { needsLink, stateTones } from './data.ts';
 
 export type UserAct = 'roles' | 'reset' | 'link' | 'unlock' | 'disable' | 'enable';
 
-type Props = {
+type Props = Acting & {
   user: UserView;
   isOwn: boolean;
-  failure: Failure | null;
-  onClose: () => void;
   onAct: (act: UserAct) => void;
 };
 
@@ -21,7 +20,7 @@ function actsOn(user: UserView): UserAct[] {
   return [...(user.state === 'locked' ? ['unlock' as const] : []), access, 'roles', 'disable'];
 }
 
-export function UserDialog({ user, isOwn, failure, onClose, onAct }: Props) {
+export function UserDialog({ user, isOwn, isPending, failure, onClose, onAct }: Props) {
   const t = useT();
   const format = useFormat();
   const labels: Record<UserAct, string> = {
@@ -44,7 +43,12 @@ export function UserDialog({ user, isOwn, failure, onClose, onAct }: Props) {
           <Button onPress={onClose}>{t('administration.close')}</Button>
         ) : (
           actsOn(user).map((act, index) => (
-            <Button key={act} variant={index === 0 ? 'primary' : 'secondary'} onPress={() => onAct(act)}>
+            <Button
+              key={act}
+              variant={index === 0 ? 'primary' : 'secondary'}
+              isDisabled={isPending}
+              onPress={() => onAct(act)}
+            >
               {labels[act]}
             </Button>
           ))
@@ -76,7 +80,7 @@ export function UserDialog({ user, isOwn, failure, onClose, onAct }: Props) {
         />
         {isOwn ? <Banner tone="info">{t('users.own')}</Banner> : null}
         {user.state === 'locked' ? <Banner tone="warning">{t('users.locked.hint')}</Banner> : null}
-        <FailureBanner failure={failure} />
+        <FailureBanner failure={failure} said={{ wrong_state: t('users.disabled') }} />
       </Stack>
     </Dialog>
   );

@@ -1,6 +1,7 @@
 import type { UserView } from '@visavis/protocol';
-import { Badge, EmptyState, Stack, Table, Text, useFormat, UsersIcon } from '@visavis/ui';
+import { Badge, Stack, Text, useFormat } from '@visavis/ui';
 import { useT } from '../../language/index.ts';
+import { List } from '../../shell/list-page.tsx';
 import { Moment } from '../identifications/labels.tsx';
 import { stateTones } from './data.ts';
 
@@ -20,8 +21,8 @@ export function UserTable({ users, ownId, hasOrganisation, onOpen }: Props) {
     cell: (user: UserView) => user.organisation.name,
   };
   return (
-    <Table
-      label={t('users.title')}
+    <List
+      id="users"
       items={users}
       rowId={({ id }) => id}
       onOpen={onOpen}
@@ -59,11 +60,6 @@ export function UserTable({ users, ownId, hasOrganisation, onOpen }: Props) {
           ),
         },
       ]}
-      empty={
-        <EmptyState icon={<UsersIcon />} title={t('users.none')}>
-          {t('users.none.hint')}
-        </EmptyState>
-      }
     />
   );
 }

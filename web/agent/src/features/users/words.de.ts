@@ -13,6 +13,8 @@ export const de: Record<keyof typeof en, string> = {
   'users.organisation.all': 'Alle Organisationen',
   'users.name': 'Name',
   'users.email': 'E-Mail',
+  'users.email.taken':
+    'Zu dieser Adresse gibt es schon ein Konto. Es kann nur eines geben, ganz gleich in welcher Organisation.',
   'users.roles': 'Rollen',
   'users.state': 'Zustand',
   'users.last_sign_in': 'Letzte Anmeldung',
@@ -45,12 +47,11 @@ export const de: Record<keyof typeof en, string> = {
   'users.disable.title': '{name} deaktivieren?',
   'users.disable.lead':
     'Die Person wird sofort abgemeldet, auch aus einem Gespräch, und kommt nicht mehr herein. Was sie getan hat, bleibt protokolliert.',
+  'users.disabled': 'Das Konto ist deaktiviert. Aktivieren Sie es zuerst.',
   'users.enable': 'Aktivieren',
   'users.link': 'Link für {name}',
   'users.link.lead':
     'Übergeben Sie ihn persönlich oder auf einem Weg, der sicher nur zu dieser Person führt. Er gilt einmal und drei Tage lang; niemand kann ihn noch einmal anzeigen.',
   'users.link.label': 'Link',
-  'users.link.copy': 'Kopieren',
-  'users.link.copied': 'Kopiert',
   'users.link.done': 'Ich habe ihn übergeben',
 };

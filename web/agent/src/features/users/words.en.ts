@@ -17,6 +17,7 @@ export const en = {
   'users.organisation.all': 'All organisations',
   'users.name': 'Name',
   'users.email': 'E-mail',
+  'users.email.taken': 'This address has an account already. It can have but one, wherever it is.',
   'users.roles': 'Roles',
   'users.state': 'State',
   'users.last_sign_in': 'Last sign-in',
@@ -47,12 +48,11 @@ export const en = {
   'users.disable.title': 'Disable {name}?',
   'users.disable.lead':
     'The person is signed out at once, also from a call, and comes in no more. What they did stays on record.',
+  'users.disabled': 'The account is disabled. Enable it first.',
   'users.enable': 'Enable',
   'users.link': 'Link for {name}',
   'users.link.lead':
     'Hand it over in person, or by a way that you know leads to this person alone. It is good once, for three days, and nobody can show it again.',
   'users.link.label': 'Link',
-  'users.link.copy': 'Copy',
-  'users.link.copied': 'Copied',
   'users.link.done': 'I have handed it over',
 };
