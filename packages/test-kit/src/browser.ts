@@ -27,6 +27,17 @@ export const chromiumPath = (): string => {
   return found;
 };
 
+/**
+ * What Chromium leaves out. Only the last such flag counts, so the first line takes over from playwright's what matters
+ * to pages and asks the network for nothing. The second: hidden pages of the address bar, a second of a core for each
+ * window.
+ */
+const DISABLED = [
+  ...['HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'PaintHolding', 'ThirdPartyStoragePartitioning'],
+  ...['MediaRouter', 'OptimizationHints', 'NetworkTimeServiceQuerying', 'PreconnectToSearch', 'AimEnabled'],
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'],
+];
+
 const FLAGS = [
   // Root has no sandbox of Chromium's, and test pages are our own.
   '--no-sandbox',
@@ -41,6 +52,7 @@ const FLAGS = [
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
+  `--disable-features=${DISABLED.join(',')}`,
 ];
 
 /** A real Chromium without window whose camera and microphone play files; permission is given without asking. */
