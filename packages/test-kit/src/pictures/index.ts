@@ -3,22 +3,22 @@ import * as fs from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { renderFilm, type FilmFormat, type FilmName } from './render.ts';
+import { renderFilm, type FilmName, type FilmPace } from './render.ts';
 
 export { specimen } from './specimen.ts';
 
 const formats = {
   // Large enough to read the document; the agent's picture is shown small.
   full: {
-    customer: { width: 1280, rate: 15, quality: 0.82 },
-    agent: { width: 960, rate: 15, quality: 0.8 },
+    customer: { width: 1280, rate: 15, quality: 0.82, speed: 1 },
+    agent: { width: 960, rate: 15, quality: 0.8, speed: 1 },
   },
-  // A quarter of the pixels, for tests that see a whole call but do not look at it.
+  // Few pixels and quick hands, for tests that see a whole call but do not look at it.
   small: {
-    customer: { width: 640, rate: 15, quality: 0.82 },
-    agent: { width: 480, rate: 15, quality: 0.8 },
+    customer: { width: 320, rate: 15, quality: 0.82, speed: 2 },
+    agent: { width: 320, rate: 15, quality: 0.8, speed: 1 },
   },
-} satisfies Record<string, Record<FilmName, FilmFormat>>;
+} satisfies Record<string, Record<FilmName, FilmPace>>;
 
 type FilmSize = keyof typeof formats;
 
@@ -35,7 +35,7 @@ const sources = (): string => {
 /**
  * A film for `launchBrowser({ camera })`, made on first use (half a minute) and kept in the user's cache under the
  * hash of its sources. `customer`: a person, who holds up a card, front (5 to 12.5 s) and back (13 to 18.5 s), 21 s
- * in all. `agent`: a person with a headset, 8 s.
+ * in all, half of that when small. `agent`: a person with a headset, 8 s.
  */
 export const cameraPicture = async (name: FilmName, size: FilmSize = 'full'): Promise<string> => {
   const cache = process.env.XDG_CACHE_HOME ?? '';

@@ -30,7 +30,7 @@ test('the specimen is a valid TD1 document', () => {
 
 test('the customer holds up a card, and the film ends as it begins', async () => {
   const digest = (picture: Buffer): string => createHash('sha256').update(picture).digest('hex');
-  const format = { width: 320, rate: 15, quality: 0.8 };
+  const format = { width: 320, quality: 0.8 };
   await withFilm('customer', async ({ duration, frame }) => {
     const [start, end, front, back] = [
       await frame(0, format),
@@ -48,7 +48,7 @@ test('a camera plays the film', async () => {
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const camera = join(folder, 'camera.mjpeg');
   const clip = await withFilm('agent', async ({ frame }) => {
-    const format = { width: 640, rate: 15, quality: 0.8 };
+    const format = { width: 640, quality: 0.8 };
     return [await frame(1.4, format), await frame(2.2, format)];
   });
   writeFileSync(camera, Buffer.concat(clip.flatMap(picture => Array.from({ length: 15 }, () => picture))));

@@ -8,10 +8,16 @@ export type FilmName = 'customer' | 'agent';
 
 export interface FilmFormat {
   width: number;
-  /** Frames drawn a second. */
-  rate: number;
   /** JPEG quality, 0 to 1. */
   quality: number;
+}
+
+/** How a whole film is played. */
+export interface FilmPace extends FilmFormat {
+  /** Frames drawn a second of playing. */
+  rate: number;
+  /** Seconds of the film in a second of playing. */
+  speed: number;
 }
 
 /** Chromium's fake camera plays MJPEG files at 30 frames a second, whatever they hold. */
@@ -60,13 +66,14 @@ export const withFilm = async <T>(
 };
 
 /** The whole film as MJPEG: JPEG pictures one after the other, each as often as playing at 30 a second needs. */
-export const renderFilm = (name: FilmName, format: FilmFormat): Promise<Buffer> =>
+export const renderFilm = (name: FilmName, format: FilmPace): Promise<Buffer> =>
   withFilm(name, async ({ duration, frame }) => {
-    const count = Math.round(duration * format.rate);
+    const { rate, speed } = format;
+    const count = Math.round((duration / speed) * rate);
     const frames: Buffer[] = [];
     for (let index = 0; index < count; index += 1) {
-      const picture = await frame(index / format.rate, format);
-      for (let repeat = 0; repeat < PLAYED_RATE / format.rate; repeat += 1) frames.push(picture);
+      const picture = await frame((index * speed) / rate, format);
+      for (let repeat = 0; repeat < PLAYED_RATE / rate; repeat += 1) frames.push(picture);
     }
     return Buffer.concat(frames);
   });
