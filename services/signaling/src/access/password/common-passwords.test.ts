@@ -13,15 +13,15 @@ test('far more than the 3000 commonest passwords that are long enough are known,
   expect(isCommonPassword('correct horse battery staple')).toBe(false);
 });
 
-test('a common one is refused where its strength alone would have let it through', () => {
-  const strong = readCommonPasswords()
-    .values()
-    .filter(one => judgePassword(one, []).fault === null);
-  for (const one of strong.take(3))
-    expect([one, judgeNewPassword(one, [])]).toEqual([
-      one,
-      { score: 0, fault: 'too_guessable', warning: 'common' },
-    ]);
+test.each(['141312190296q', 'lockingservi', 'ytpfdbcbvjcnm'])(
+  'a common one is refused where its strength alone would have let it through: %s',
+  one => {
+    expect(judgePassword(one, []).fault).toBeNull();
+    expect(judgeNewPassword(one, [])).toEqual({ score: 0, fault: 'too_guessable', warning: 'common' });
+  },
+);
+
+test('one that is not known is judged by its strength alone', () => {
   expect(judgeNewPassword('correct horse battery staple', [])).toEqual(
     judgePassword('correct horse battery staple', []),
   );
