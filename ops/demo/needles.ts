@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { open, readdir, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TappedPacket } from '@visavis/test-kit/sfu-tap';
@@ -73,16 +73,24 @@ export async function filesBelow(folder: string): Promise<string[]> {
   return entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
 }
 
+/** A running server's files come and go. @returns undefined for one that is gone */
+const openIfThere = (file: string): Promise<FileHandle | undefined> =>
+  open(file).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return undefined;
+  });
+
 /** Searches whole files, in pieces that overlap, for any of the needles. */
 export async function searchFiles(files: readonly string[], needles: readonly Needle[]): Promise<Finding[]> {
   const find = finderOf(needles);
   const overlap = Math.max(...needles.map(({ bytes }) => bytes.length)) - 1;
   const findings: Finding[] = [];
   for (const file of files) {
-    if ((await stat(file)).size === 0) continue;
+    const handle = await openIfThere(file);
+    if (!handle) continue;
     let rest = Buffer.alloc(0);
     const found = new Set<Needle>();
-    for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 })) {
+    for await (const chunk of handle.createReadStream({ highWaterMark: 256 * 1024 })) {
       const piece = Buffer.concat([rest, chunk as Buffer]);
       for (const needle of find(piece)) found.add(needle);
       rest = piece.subarray(Math.max(0, piece.length - overlap));
