@@ -106,8 +106,12 @@ create table session (
   created_at timestamptz not null default now(),
   seen_at timestamptz not null default now(),
   expires_at timestamptz not null,
-  -- when a second factor was shown last: with what began it, and whenever one was asked for anew
-  confirmed_at timestamptz not null default now()
+  -- when a second factor was shown last, which, and in what place (under keyed hashes, as in known_place): with what began
+  -- the session, and whenever one was asked for anew
+  confirmed_at timestamptz not null default now(),
+  confirmed_by text check (confirmed_by in ('totp', 'recovery_code', 'passkey')),
+  confirmed_browser bytea,
+  confirmed_network bytea
 );
 create index on session (expires_at);
 create index on session (user_id);

@@ -27,6 +27,9 @@ create index on audit_event (organisation_id, subject_id, sequence);
 create index on audit_event (organisation_id, action, sequence);
 create index on audit_event (organisation_id, at);
 
+-- what counts against a person who asks for what matters most
+create index on audit_event (organisation_id, subject_id, at) where action in ('sign_in.refused', 'confirmation.refused');
+
 create table audit_head (
   organisation_id uuid primary key references organisation,
   sequence bigint not null,

@@ -27,6 +27,7 @@ export * from './attempt.ts';
 export * from './attempt-end.ts';
 export * from './supervision.ts';
 export * from './situation.ts';
+export * from './known-place.ts';
 export * from './legal-hold.ts';
 export * from './purge.ts';
 export * from './purge-rows.ts';

@@ -1,4 +1,6 @@
+import type { SecondFactor } from '@visavis/protocol';
 import type { Queryable } from './connect.ts';
+import type { HashedPlace } from './known-place.ts';
 
 /** How long a session lasts: without use, and at most. */
 export const sessionIdleMinutes = 15;
@@ -11,18 +13,25 @@ export async function findSession(sql: Queryable, idSha384: Buffer): Promise<unk
   return row?.data;
 }
 
-/** Writes a session that has begun just now. */
+/** A second factor that was shown in a session, and where: there it holds, for a while. */
+export type Confirmation = HashedPlace & { by: SecondFactor['kind'] };
+
+/** Writes a session that has begun just now, with what was shown to begin it. */
 export async function addSession(
   sql: Queryable,
   idSha384: Buffer,
   data: unknown,
   userId: string | null,
+  confirmation: Confirmation | null,
 ): Promise<void> {
+  const { by, browser, network } = confirmation ?? { by: null, browser: null, network: null };
   await sql`
-    insert into session (id_sha384, user_id, data, expires_at)
-    values (${idSha384}, ${userId}, ${JSON.stringify(data)}::text::jsonb, now() + make_interval(mins => ${sessionIdleMinutes}))
+    insert into session (id_sha384, user_id, data, expires_at, confirmed_by, confirmed_browser, confirmed_network)
+    values (${idSha384}, ${userId}, ${JSON.stringify(data)}::text::jsonb, now() + make_interval(mins => ${sessionIdleMinutes}),
+      ${by}, ${browser}, ${network})
     on conflict (id_sha384) do update set
-      data = excluded.data, user_id = excluded.user_id`;
+      data = excluded.data, user_id = excluded.user_id, confirmed_by = excluded.confirmed_by,
+      confirmed_browser = excluded.confirmed_browser, confirmed_network = excluded.confirmed_network`;
 }
 
 /** What has changed in a session that was there before: one that was ended meanwhile does not come back. */
@@ -59,20 +68,29 @@ export async function sessionSecondsLeft(sql: Queryable, idSha384: Buffer): Prom
 }
 
 /** A second factor was shown in it just now. */
-export async function confirmSession(sql: Queryable, idSha384: Buffer): Promise<void> {
-  await sql`update session set confirmed_at = now() where id_sha384 = ${idSha384} and expires_at > now()`;
-}
-
-/** Whether a second factor was shown in it within the last so many minutes. */
-export async function isSessionConfirmed(
+export async function confirmSession(
   sql: Queryable,
   idSha384: Buffer,
+  { by, browser, network }: Confirmation,
+): Promise<void> {
+  await sql`
+    update session set confirmed_at = now(), confirmed_by = ${by},
+      confirmed_browser = ${browser}, confirmed_network = ${network}
+    where id_sha384 = ${idSha384} and expires_at > now()`;
+}
+
+/** Which second factor was shown in it, in this place, within the last so many minutes; undefined: none. */
+export async function findConfirmation(
+  sql: Queryable,
+  idSha384: Buffer,
+  { browser, network }: HashedPlace,
   minutes: number,
-): Promise<boolean> {
-  const rows = await sql`
-    select from session where id_sha384 = ${idSha384} and expires_at > now()
-      and confirmed_at > now() - make_interval(mins => ${minutes})`;
-  return rows.count === 1;
+): Promise<SecondFactor['kind'] | undefined> {
+  const [row] = await sql<{ by: SecondFactor['kind'] }[]>`
+    select confirmed_by as by from session where id_sha384 = ${idSha384} and expires_at > now()
+      and confirmed_at > now() - make_interval(mins => ${minutes})
+      and confirmed_browser = ${browser} and confirmed_network = ${network}`;
+  return row?.by;
 }
 
 export type PersonsSession = {

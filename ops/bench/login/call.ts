@@ -58,8 +58,9 @@ export async function openCall({ ready }: EmbeddedStack) {
   const { agentUrl, baseUrl, customerUrl, users } = ready;
   const person = users.agent;
   const answered = await signIn(agentUrl, { person, totp: await generate({ secret: person.totpSecret }) });
-  const cookie = answered.headers.getSetCookie()[0]?.split(';')[0];
-  if (cookie === undefined) throw new Error(`the agent's sign-in was refused: ${answered.status}`);
+  const cookies = answered.headers.getSetCookie().map(one => one.split(';')[0]);
+  if (cookies.length === 0) throw new Error(`the agent's sign-in was refused: ${answered.status}`);
+  const cookie = cookies.join('; ');
   const deviceId = await certifiedDevice(agentUrl, cookie);
 
   const link = new URL(customerUrl);

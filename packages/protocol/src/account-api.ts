@@ -72,7 +72,7 @@ export const accountApi = {
     summary: 'Show the second factor again: good for five minutes of what asks for it',
     body: confirmation,
     status: 204,
-    refusals: ['factors_refused'],
+    refusals: ['factors_refused', 'passkey_required'],
   },
   listSessions: {
     action: 'manage_own_account',
@@ -153,7 +153,8 @@ export const accountApi = {
     summary: 'Ends all other sessions; this one goes on under another id',
     body: passwordChange,
     status: 204,
-    refusals: ['factors_refused', 'password_weak', 'password_used_before'],
+    changesOwnFactors: true,
+    refusals: ['factors_refused', 'password_weak', 'password_used_before', 'passkey_required'],
   },
   beginTotpChange: {
     action: 'manage_own_account',
@@ -163,7 +164,8 @@ export const accountApi = {
     body: ownFactors,
     status: 200,
     reply: totpEnrolment,
-    refusals: ['factors_refused'],
+    changesOwnFactors: true,
+    refusals: ['factors_refused', 'passkey_required'],
   },
   confirmTotpChange: {
     action: 'manage_own_account',
@@ -173,7 +175,8 @@ export const accountApi = {
     body: totpConfirmation,
     status: 200,
     reply: recoveryCodes,
-    refusals: ['factors_refused'],
+    changesOwnFactors: true,
+    refusals: ['factors_refused', 'passkey_required'],
   },
   renewRecoveryCodes: {
     action: 'manage_own_account',
@@ -183,7 +186,8 @@ export const accountApi = {
     body: ownFactors,
     status: 200,
     reply: recoveryCodes,
-    refusals: ['factors_refused'],
+    changesOwnFactors: true,
+    refusals: ['factors_refused', 'passkey_required'],
   },
   listPasskeys: {
     action: 'manage_own_account',
@@ -202,7 +206,8 @@ export const accountApi = {
     body: ownFactors,
     status: 200,
     reply: passkeyCreation,
-    refusals: ['factors_refused', 'conflict'],
+    changesOwnFactors: true,
+    refusals: ['factors_refused', 'conflict', 'passkey_required'],
   },
   addPasskey: {
     action: 'manage_own_account',
@@ -211,7 +216,8 @@ export const accountApi = {
     summary: 'What the authenticator made; ends all other sessions',
     body: passkeyRegistration,
     status: 204,
-    refusals: ['passkey_refused'],
+    changesOwnFactors: true,
+    refusals: ['passkey_refused', 'passkey_required'],
   },
   renamePasskey: {
     action: 'manage_own_account',
@@ -229,6 +235,7 @@ export const accountApi = {
     summary: 'It opens nothing any more; ends all other sessions',
     body: ownFactors,
     status: 204,
-    refusals: ['factors_refused', 'not_found'],
+    changesOwnFactors: true,
+    refusals: ['factors_refused', 'not_found', 'passkey_required'],
   },
 } as const satisfies Record<string, ConsoleEndpoint>;

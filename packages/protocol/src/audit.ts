@@ -5,6 +5,7 @@ import { outcomes } from './life.ts';
 import { id, language } from './primitives.ts';
 import { abortReasonCodes, decisionReasonCodes } from './reasons.ts';
 import type { RefusalCode } from './result.ts';
+import { riskSignal } from './risk.ts';
 import { rulesetIds, steps } from './rulesets.ts';
 import { attestations } from './site-api.ts';
 
@@ -42,6 +43,7 @@ export const auditedRefusals = [
   'unauthenticated',
   'origin_not_allowed',
   'not_permitted',
+  'passkey_required',
   'not_found',
   'device_not_certified',
   'fingerprint_differs',
@@ -64,13 +66,17 @@ const event = <const Subject extends SubjectKind, Shape extends z.ZodRawShape>(
   payload: Shape,
 ) => ({ subject, payload: z.strictObject(payload) });
 
-/** Somebody was asked for both factors; `locked` says whether a refusal was for a lock. */
 /** Which of the filters were used, not what for. */
 const filters = z.array(z.enum(['from', 'to', 'action', 'actor', 'subject']));
 
+/**
+ * Somebody was asked for both factors; `locked` says whether a refusal was for a lock, `signals` what spoke against it:
+ * noted with confirmations and, as far as it is about the place, with sign-ins.
+ */
 const factorsShown = event('user', {
   factor: z.enum(['totp', 'recovery_code', 'passkey']),
   locked: z.boolean().optional(),
+  signals: z.array(riskSignal).optional(),
 });
 
 const site = event('site', {

@@ -28,9 +28,11 @@ export type ConsoleEndpoint = Endpoint & {
   action: Action | null;
   /** Asked by a page of its own accord: does not count as use of the session. */
   isBackground?: true;
+  /** Changes what its person signs in with: under raised risk, people who hold a confirmed action need a passkey for it. */
+  changesOwnFactors?: true;
 };
 
-/** Whether it answers `confirmation_required` to a session whose second factor was shown too long ago: changes, not looks. */
+/** Whether it answers `confirmation_required` to a session whose second factor was shown too long ago, or elsewhere: changes, not looks. */
 export const needsConfirmation = ({ action, method }: ConsoleEndpoint): boolean =>
   action !== null && method !== 'get' && confirmedActions.includes(action);
 

@@ -27,6 +27,7 @@ export * from './reasons.ts';
 export * from './receipt.ts';
 export * from './rest.ts';
 export * from './result.ts';
+export * from './risk.ts';
 export * from './rulesets.ts';
 export * from './sfu.ts';
 export * from './session.ts';

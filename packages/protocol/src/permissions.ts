@@ -82,7 +82,7 @@ export type Action = keyof typeof permissions;
 
 /**
  * Actions that make, widen or end somebody's access, or say how long evidence stands: a change by one of them asks,
- * besides the session, for a second factor that was shown in it so many minutes ago at most.
+ * besides the session, for a second factor that was shown in it, in the same place, so many minutes ago at most.
  */
 export const confirmedActions: readonly Action[] = [
   'manage_users',
@@ -97,6 +97,10 @@ export const confirmedActions: readonly Action[] = [
   'demand_passkeys',
 ];
 export const confirmationMinutes = 5;
+
+/** Whether somebody may do any of that: they change how they sign in under the same conditions. */
+export const holdsConfirmedAction = (person: Member): boolean =>
+  confirmedActions.some(action => isPermitted(person, action));
 
 /** What a console's socket is opened as, and what its person must be permitted to: every event on it, in own calls. */
 export const actionOfConsole = { agent: 'identify', supervisor: 'supervise' } as const satisfies Record<

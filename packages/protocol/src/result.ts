@@ -1,3 +1,5 @@
+import type { RiskSignal } from './risk.ts';
+
 /**
  * Expected refusals are values with a code; the code is the contract, screens translate it.
  * The number is the HTTP status under which REST reports it.
@@ -10,6 +12,8 @@ export const refusalStatus = {
   password_change_required: 403,
   /** The second factor was shown too long ago for what matters most: show it again, then repeat the request. */
   confirmation_required: 403,
+  /** What is known of the request speaks against it, as `signals` say: only a passkey will do, shown just now and here. */
+  passkey_required: 403,
   /** The organisation has sites, and this address is at none. */
   site_not_allowed: 403,
   /** Nobody was told yet that the room is closed. */
@@ -57,7 +61,7 @@ export const refusalStatus = {
 export type RefusalCode = keyof typeof refusalStatus;
 
 /** `field` is the path of the offending input, never its content. */
-export type Refusal = { code: RefusalCode; field?: string };
+export type Refusal = { code: RefusalCode; field?: string; signals?: readonly RiskSignal[] };
 
 export type Result<Value> = { ok: true; value: Value } | { ok: false; refusal: Refusal };
 

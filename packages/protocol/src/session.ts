@@ -48,5 +48,7 @@ export const signInNews = z.strictObject({
   /** Tries to sign in or to change how, by whoever. */
   refused: z.int().min(0),
   changes: z.array(z.enum(newsChanges)),
+  /** The sign-in before this one came from a browser that was unfamiliar. */
+  wasElsewhere: z.boolean(),
 });
 export type SignInNews = z.infer<typeof signInNews>;

@@ -100,6 +100,19 @@ export const openContext = (
     permissions: ['camera', 'microphone'],
   });
 
+/** For a browser's context, what a request sends as `Cookie`. */
+export const cookiesFor = (url: string, header: string) =>
+  header.split('; ').map(cookie => {
+    const at = cookie.indexOf('=');
+    return {
+      name: cookie.slice(0, at),
+      value: cookie.slice(at + 1),
+      url,
+      httpOnly: true,
+      sameSite: 'Strict' as const,
+    };
+  });
+
 /**
  * Keeps a page's picture at both sizes and in both colour schemes as `<path>-<screen>-<scheme>.png`, and leaves the page as it was.
  * @returns the four files

@@ -24,3 +24,4 @@ export {
   type Screen,
 } from './browser.ts';
 export { cameraPicture, specimen } from './pictures/index.ts';
+export { currentBrowser } from './user-agent.ts';

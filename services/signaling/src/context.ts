@@ -2,6 +2,7 @@ import { connect, connectKeys, type Sql } from '@visavis/db';
 import { createLogger, type Logger } from '@visavis/service-kit';
 import { createBrakes, type Brakes } from './access/brakes.ts';
 import { startPasswords, type Passwords } from './access/password/start.ts';
+import { createPlaces, type Places } from './access/place.ts';
 import { recordRefusals, type Refusals } from './access/refusals.ts';
 import type { Config } from './config.ts';
 import { listenToEvents, type Events } from './events.ts';
@@ -22,6 +23,7 @@ export type Context = {
   refusals: Refusals;
   passwords: Passwords;
   brakes: Brakes;
+  places: Places;
 };
 
 export async function createContext(config: Config, log = createLogger('signaling', config.logLevel)) {
@@ -38,6 +40,7 @@ export async function createContext(config: Config, log = createLogger('signalin
     refusals: recordRefusals(sql, log),
     passwords: startPasswords(log, config.passwordPriority),
     brakes: createBrakes(sql, config.dataKek),
+    places: createPlaces(config),
   };
   return context;
 }

@@ -1,7 +1,13 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { asPlatform, removeExpiredBrakes, removeExpiredChallenges, removeExpiredSessions } from '@visavis/db';
+import {
+  asPlatform,
+  removeExpiredBrakes,
+  removeExpiredChallenges,
+  removeExpiredSessions,
+  removeUnusedPlaces,
+} from '@visavis/db';
 import { insideTls, onlyFrom } from '@visavis/service-kit';
 import type { RequestHandler } from 'express';
 import { createAuthenticator } from './access/authenticator.ts';
@@ -38,6 +44,7 @@ export async function startService(context: Context): Promise<Service> {
       removeExpiredSessions(context.sql),
       removeExpiredBrakes(context.sql),
       asPlatform(context.sql, removeExpiredChallenges),
+      asPlatform(context.sql, removeUnusedPlaces),
     ]).catch((error: unknown) => log.error('sessions not swept', error));
   }, sweepMs);
   log.info('customer listener is open', { port: customerPort });

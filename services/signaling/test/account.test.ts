@@ -22,8 +22,9 @@ const post = (path: string, body: unknown, cookie?: string): Promise<Reply> =>
 const refused = (code: string, field?: string) => ({
   body: { error: field === undefined ? { code } : { code, field } },
 });
-const signedIn = async (body: object): Promise<string> => {
-  const reply = await post('/sign-in', body);
+/** @param before the cookies that the browser has from a session before */
+const signedIn = async (body: object, before?: string): Promise<string> => {
+  const reply = await post('/sign-in', body, before);
   expect(reply.status).toBe(200);
   return cookieOf(reply) ?? '';
 };
@@ -217,7 +218,7 @@ describe('own account', () => {
     for (const factor of wrong)
       expect((await post('/sign-in', { email, password, ...factor })).status).toBe(401);
     await stack.context.brakes.account.forget(email);
-    const cookie = await signedIn({ email, password, totp: await codeOf(fresh, 1) });
+    const cookie = await signedIn({ email, password, totp: await codeOf(fresh, 1) }, mine);
     const [last = ''] = codesOf(confirmed);
     const renewed = await post('/account/recovery-codes', { password, recoveryCode: last }, cookie);
     expect(codesOf(renewed)).toHaveLength(10);

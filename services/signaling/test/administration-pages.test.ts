@@ -4,7 +4,7 @@ import { operatorId } from '@visavis/db';
 import { generateRootKeyFile, loadRootKeyFile } from '@visavis/e2ee';
 import { twoFreePorts } from '@visavis/embedded';
 import { addDeviceRow, addOrganisationRow, addPersonRow } from '@visavis/test-kit';
-import { launchBrowser } from '@visavis/test-kit/browser';
+import { cookiesFor, launchBrowser } from '@visavis/test-kit/browser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { codeOf, forgetSteps } from './clients.ts';
 import { signIn } from './live/process.ts';
@@ -36,9 +36,8 @@ const row = (page: Page, name: string) => page.getByRole('row', { name }).first(
 
 async function openConsole(userId: string, route: string): Promise<Page> {
   const { agentOrigin } = stack.context.config;
-  const [name = '', value = ''] = (await signIn(stack.context, userId)).split('=');
   const context = await browser.newContext({ locale: 'en-GB' });
-  await context.addCookies([{ name, value, url: agentOrigin }]);
+  await context.addCookies(cookiesFor(agentOrigin, await signIn(stack.context, userId)));
   const page = await context.newPage();
   await page.goto(`${agentOrigin}/#/${route}`);
   return page;
@@ -156,6 +155,22 @@ test('what matters most asks for a code again, and goes on by itself once it was
   await asked.getByRole('button', { name: 'Confirm' }).click();
   await page.getByRole('alertdialog').waitFor();
   expect(await keys()).toBe(1);
+
+  // the same place, had it not been the account's first
+  await sql`update known_place set is_first = false where user_id = ${id}`;
+  await page.reload();
+  await inState(page, 'api_keys');
+  await page.getByRole('button', { name: 'Revoke', exact: true }).first().click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+  const passkeyOnly = page.getByRole('dialog', { name: 'Confirm with a passkey' });
+  for (const why of [
+    'This browser is new for your account.',
+    'This network is new',
+    'This browser is outdated',
+  ])
+    await passkeyOnly.getByText(why).waitFor();
+  expect(await passkeyOnly.getByLabel('Six-digit code').count()).toBe(0);
+  await passkeyOnly.getByRole('button', { name: 'Use a passkey' }).waitFor();
   await page.context().close();
 });
 

@@ -1,6 +1,8 @@
+import { request as httpRequest } from 'node:http';
 import { generate } from 'otplib';
 import { fromBase64Url, openContentKey, openSegment, readRecipientList, toBase64Url } from '@visavis/e2ee';
 import { sealedTestObject, testObject, testObjectAttempt, type Role } from '@visavis/protocol';
+import { currentBrowser } from '@visavis/test-kit';
 import { agentOrigin, type Stack, type Tenant } from './stack.ts';
 
 export type Reply = { status: number; body: unknown; response: Response };
@@ -38,33 +40,60 @@ export const forgetSteps = async ({ database }: Stack): Promise<void> => {
   });
 };
 
+type Sent = {
+  body?: unknown;
+  cookie?: string;
+  origin?: string | null;
+  userAgent?: string;
+  /** Source address, any of 127.0.0.0/8: each /24 is a network of its own. */
+  from?: string;
+};
+
 export async function consoleRequest(
   stack: Stack,
   method: string,
   path: string,
-  {
-    body,
-    cookie,
-    origin = agentOrigin,
-    userAgent,
-  }: { body?: unknown; cookie?: string; origin?: string | null; userAgent?: string } = {},
+  { body, cookie, origin = agentOrigin, userAgent = currentBrowser, from }: Sent = {},
 ): Promise<Reply> {
-  return reply(
-    await fetch(`${stack.consoleUrl}/api/console${path}`, {
-      method,
-      headers: {
-        ...(origin === null ? {} : { origin }),
-        ...(cookie === undefined ? {} : { cookie }),
-        ...(userAgent === undefined ? {} : { 'user-agent': userAgent }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }),
-  );
+  const url = `${stack.consoleUrl}/api/console${path}`;
+  const sent = {
+    method,
+    headers: {
+      ...(origin === null ? {} : { origin }),
+      ...(cookie === undefined ? {} : { cookie }),
+      'user-agent': userAgent,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  };
+  return reply(await (from === undefined ? fetch(url, sent) : fetchFrom(from, url, sent)));
 }
 
-export const cookieOf = ({ response }: Reply): string | undefined =>
-  response.headers.getSetCookie()[0]?.split(';')[0];
+type Plain = { method: string; headers: Record<string, string>; body?: string };
+
+/** As `fetch`, which cannot choose where it comes from. */
+const fetchFrom = (from: string, url: string, { method, headers, body }: Plain): Promise<Response> =>
+  new Promise((resolve, reject) => {
+    const asked = httpRequest(url, { method, headers, localAddress: from, agent: false }, answer => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.once('error', reject).once('end', () => {
+        const told = new Headers();
+        for (const [name, values = []] of Object.entries(answer.headersDistinct))
+          for (const value of values) told.append(name, value);
+        const bytes = Buffer.concat(chunks);
+        const content = bytes.length > 0 ? bytes : null;
+        resolve(new Response(content, { status: answer.statusCode ?? 0, headers: told }));
+      });
+    });
+    asked.once('error', reject).end(body);
+  });
+
+/** All that a reply sets, as a request sends them: a sign-in also sets what the browser is known by. */
+export const cookieOf = ({ response }: Reply): string | undefined => {
+  const cookies = response.headers.getSetCookie().map(cookie => cookie.split(';')[0]);
+  return cookies.length > 0 ? cookies.join('; ') : undefined;
+};
 
 /** A signed-in console. */
 export async function consoleClient(stack: Stack, tenant: Tenant, role: Role, stepsLater = 0) {

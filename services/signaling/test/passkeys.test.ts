@@ -51,9 +51,10 @@ afterAll(async () => {
   await stack.stop();
 });
 
-const ask = (method: string, path: string, body?: unknown, cookie?: string): Promise<Reply> =>
+const ask = (method: string, path: string, body?: unknown, cookie?: string, from?: string): Promise<Reply> =>
   consoleRequest(stack, method, path, {
     origin,
+    ...(from === undefined ? {} : { from }),
     ...(body === undefined ? {} : { body }),
     ...(cookie === undefined ? {} : { cookie }),
   });
@@ -154,7 +155,7 @@ test('a passkey is registered with both factors, signs in in place of the code, 
     'passkey_change.done',
     'sign_in.refused',
   ]);
-  expect(events[4]?.payload).toEqual({ factor: 'passkey' });
+  expect(events[4]?.payload).toMatchObject({ factor: 'passkey' });
 });
 
 test('an answer that is another’s, unverified, old, altered or from a copy lets nobody in, and says nothing else', async () => {
@@ -206,6 +207,31 @@ test('one answer lets in once, however many ask at the same time', async () => {
   const replies = await Promise.all([signIn(owner, body), signIn(owner, body)]);
   await unlock();
   expect(replies.map(({ status }) => status).sort()).toEqual([200, 401]);
+});
+
+test('where the risk is raised a passkey confirms what matters most, and changes of how one signs in, and no code does', async () => {
+  const owner = tenant.user('compliance');
+  const { email, password, totpSecret } = owner;
+  const from = '127.0.9.1';
+  await forgetSteps(stack);
+  const body = { email, password, totp: await codeOf(totpSecret) };
+  const cookie = cookieOf(await ask('POST', '/sign-in', body, undefined, from)) ?? '';
+  const at = (method: string, path: string, sent?: unknown) => ask(method, path, sent, cookie, from);
+  const retention = () => at('PATCH', `/contracts/${tenant.contract.id}/retention`, { days: 61 });
+  await forgetSteps(stack);
+  const begin = async () =>
+    at('POST', '/account/passkeys/begin', { password, totp: await codeOf(totpSecret) });
+  const refused = { status: 403, body: { error: { code: 'passkey_required' } } };
+  for (const act of [retention, begin]) expect(await act()).toMatchObject(refused);
+  expect(await at('POST', '/session/confirm', { totp: await codeOf(totpSecret) })).toMatchObject(refused);
+  expect((await at('POST', '/session/confirm', { passkey: await passkey() })).status).toBe(204);
+  for (const act of [retention, begin]) expect((await act()).status).toBe(200);
+  const [event] = await stack.database.sql`
+    select payload from audit_event where actor_id = ${owner.id} and action = 'confirmation.done'`;
+  const signals = ['browser_unfamiliar', 'network_unfamiliar'];
+  expect(event).toMatchObject({
+    payload: { factor: 'passkey', signals: expect.arrayContaining(signals) as unknown },
+  });
 });
 
 test('a request for a passkey names nobody', async () => {

@@ -81,18 +81,27 @@ export function App({ session: own, keeper, confirmation, invitation, agent, sup
     );
   const signOut = () => void own.signOut();
   if (session.news) return <News news={session.news} onRead={own.read} />;
+  const asking = <ConfirmationAsked confirmation={confirmation} />;
   if (session.mustChangePassword)
-    return <MustChangePassword session={session} onChanged={() => void own.refresh()} onSignOut={signOut} />;
+    return (
+      <>
+        <MustChangePassword session={session} onChanged={() => void own.refresh()} onSignOut={signOut} />
+        {asking}
+      </>
+    );
   if (session.shouldEnrol && postponed !== session.user.id)
     return (
-      <ShouldEnrol
-        session={session}
-        onLater={() => {
-          setPostponed(session.user.id);
-          void own.refresh();
-        }}
-        onSignOut={signOut}
-      />
+      <>
+        <ShouldEnrol
+          session={session}
+          onLater={() => {
+            setPostponed(session.user.id);
+            void own.refresh();
+          }}
+          onSignOut={signOut}
+        />
+        {asking}
+      </>
     );
   const allowed = routesFor(session);
   const route = allowed.find(id => id === asked) ?? allowed[0];
@@ -110,7 +119,7 @@ export function App({ session: own, keeper, confirmation, invitation, agent, sup
       }}
     >
       <Shown />
-      <ConfirmationAsked confirmation={confirmation} />
+      {asking}
       <Ending keeper={keeper} />
     </ConsoleContext>
   );

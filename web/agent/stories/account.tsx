@@ -1,4 +1,4 @@
-import type { OwnSession, PasskeyView } from '@visavis/protocol';
+import { riskSignals, type OwnSession, type PasskeyView } from '@visavis/protocol';
 import { CenteredPage, Form, Stack } from '@visavis/ui';
 import type { ReactNode } from 'react';
 import { AppSetUp } from '../src/features/account/app-set-up.tsx';
@@ -110,7 +110,19 @@ export const accountStates: Record<string, () => ReactNode> = {
   confirmation: () => (
     <>
       <Account />
-      <ConfirmationDialog onAnswer={nothing} />
+      <ConfirmationDialog signals={[]} onAnswer={nothing} />
+    </>
+  ),
+  'confirmation-passkey': () => (
+    <>
+      <Account />
+      <ConfirmationDialog signals={['browser_unfamiliar', 'network_unfamiliar']} onAnswer={nothing} />
+    </>
+  ),
+  'confirmation-passkey-all': () => (
+    <>
+      <Account />
+      <ConfirmationDialog signals={riskSignals} onAnswer={nothing} />
     </>
   ),
   'must-change-password': () => (
@@ -123,6 +135,7 @@ export const accountStates: Record<string, () => ReactNode> = {
         since: '2026-11-27T16:20:00.000Z',
         refused: 3,
         changes: ['password_change.done', 'passkey.added'],
+        wasElsewhere: true,
       }}
       onRead={nothing}
     />

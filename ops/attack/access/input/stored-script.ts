@@ -1,4 +1,4 @@
-import { launchBrowser, openContext } from '@visavis/test-kit/browser';
+import { cookiesFor, launchBrowser, openContext } from '@visavis/test-kit/browser';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Patch } from '../../attack.ts';
 import type { AccessAttack } from '../attack.ts';
@@ -98,16 +98,7 @@ export const storedScript: AccessAttack = {
     try {
       for (const [name, cookie] of await sessionsIn(world, tenant)) {
         const context = await openContext(browser);
-        const at = cookie.indexOf('=');
-        await context.addCookies([
-          {
-            name: cookie.slice(0, at),
-            value: cookie.slice(at + 1),
-            url: agentOrigin,
-            httpOnly: true,
-            sameSite: 'Strict',
-          },
-        ]);
+        await context.addCookies(cookiesFor(agentOrigin, cookie));
         await walkConsole(context, agentOrigin, name, seen);
         await context.close();
       }

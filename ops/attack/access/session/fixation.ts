@@ -28,7 +28,7 @@ export const fixation: AccessAttack = {
     const signedIn = await people.claim({ email, password, totp }, { headers: { cookie: planted } });
     if (signedIn.status !== 200) throw new Error(`the victim could not sign in: ${signedIn.status}`);
     const bearer = await bearerOf(world, planted);
-    const renewed = cookieIn(signedIn) !== undefined && cookieIn(signedIn) !== planted;
+    const renewed = /(^|; )visavis=/.test(cookieIn(signedIn) ?? '');
     return {
       succeeded: bearer === victim.id,
       seen: `the planted cookie is ${bearer === undefined ? "nobody's" : bearer === victim.id ? "the victim's" : "the attacker's"} afterwards; the victim ${renewed ? 'has a new one' : 'keeps it'}`,

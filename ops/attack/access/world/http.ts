@@ -1,3 +1,4 @@
+import { currentBrowser } from '@visavis/test-kit/user-agent';
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 
 export type Reply = {
@@ -50,6 +51,7 @@ export function ask({ url, method = 'GET', path, headers = {}, body, from }: Ask
       ...(from === undefined ? {} : { localAddress: from }),
       timeout: patienceMs,
       headers: {
+        'user-agent': currentBrowser,
         ...(bytes === undefined ? {} : { 'content-type': 'application/json' }),
         ...(bytes === undefined ? {} : { 'content-length': String(Buffer.byteLength(bytes)) }),
         ...headers,
@@ -80,5 +82,6 @@ export function ask({ url, method = 'GET', path, headers = {}, body, from }: Ask
 export const codeOf = ({ json }: Pick<Reply, 'json'>): string | undefined =>
   (json as { error?: { code?: string } } | undefined)?.error?.code;
 
-/** The cookie that a reply sets, as a request sends it. */
-export const cookieIn = ({ headers }: Reply): string | undefined => headers['set-cookie']?.[0]?.split(';')[0];
+/** All cookies that a reply sets, as a request sends them: the session's, and what the browser is known by. */
+export const cookieIn = ({ headers }: Reply): string | undefined =>
+  headers['set-cookie']?.map(cookie => cookie.split(';')[0]).join('; ');

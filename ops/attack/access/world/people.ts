@@ -41,7 +41,7 @@ export type People = {
   ) => Promise<Reply>;
   /** As `claim`, and again while the service says that too much waits. @throws after twenty times */
   insist: People['claim'];
-  /** @returns the session's cookie */
+  /** Where requests come from that name no address. @returns the cookies */
   signIn: (person: Person, stepsLater?: number) => Promise<string>;
 };
 
@@ -94,7 +94,8 @@ export async function peopleOf(core: Core): Promise<People> {
     claim,
     insist,
     signIn: async ({ email, totpSecret }, stepsLater = 0) => {
-      const reply = await insist({ email, password, totp: await codeAt(totpSecret, stepsLater) });
+      const totp = await codeAt(totpSecret, stepsLater);
+      const reply = await insist({ email, password, totp }, { from: '127.0.0.1' });
       const cookie = cookieIn(reply);
       if (reply.status !== 200 || cookie === undefined)
         throw new Error(`sign-in: ${reply.status} ${reply.text}`);

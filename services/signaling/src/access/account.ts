@@ -6,6 +6,7 @@ import {
   disableMember,
   enableMember,
   forgetCredentials,
+  forgetPlaces,
   removeSessionsOf,
   replaceInvitation,
   setRoles,
@@ -87,7 +88,7 @@ export async function createAccount(
 }
 
 /**
- * Makes what the person lost worthless at once, ends all their sessions, and gives a link to set it anew, with whatever
+ * Makes what the person lost worthless at once, ends all their sessions, forgets where they were, and gives a link to set it anew, with whatever
  * an earlier link should have set and did not. Whoever resets learns nothing and chooses nothing; the link alone is not
  * enough where one factor is left, since that one is asked for. It goes to the person by the administrator's hand, not by
  * mail: a mailbox is no second channel for someone who may have lost the phone with it, and who hands it over has to know
@@ -106,6 +107,7 @@ export async function resetAccount(
   const { id } = member;
   const sets = { password: lost.password || !member.hasPassword, totp: lost.totp || !member.hasTotp };
   await forgetCredentials(transaction, id, sets);
+  await forgetPlaces(transaction, id);
   await removeSessionsOf(transaction, id);
   const link = await invite(transaction, agentOrigin, id, sets);
   await record(transaction, member, actor, { action: 'account.reset', payload: sets });

@@ -1,4 +1,4 @@
-import { asPlatform, findStaff, type StaffUser } from '@visavis/db';
+import { asPlatform, findStaff, type HashedPlace, type StaffUser } from '@visavis/db';
 import { secondFactorOf, signInRequest, type SecondFactor } from '@visavis/protocol';
 import { promisify } from 'node:util';
 import type { Request, RequestHandler } from 'express';
@@ -16,15 +16,25 @@ declare module 'express-session' {
   }
 }
 
+type Begin = {
+  /** Where it is. */
+  place: HashedPlace;
+  /** What has just been shown: this session may do what matters most. */
+  shown: SecondFactor['kind'];
+  /** What stands as shown when it began, where that is another session's that goes on in this one. */
+  begunWith?: SecondFactor['kind'] | undefined;
+};
+
 /** Begins a session under a fresh id: one from before is worth nothing after it. */
 export async function beginSession(
   request: Request,
   user: Express.User,
-  secondFactor: SecondFactor['kind'] | undefined,
+  { place, shown, begunWith = shown }: Begin,
 ): Promise<void> {
   await promisify<Express.User, void>(request.logIn.bind(request))(user);
   request.session.begunAt = sessionPlaceOf(request);
-  if (secondFactor !== undefined) request.session.secondFactor = secondFactor;
+  request.session.secondFactor = begunWith;
+  request.session.confirmation = { by: shown, ...place };
 }
 
 export type Authenticator = {
@@ -47,7 +57,8 @@ export function createAuthenticator(context: Context): Authenticator {
   instance.use(
     new Strategy({ usernameField: 'email', passReqToCallback: true }, (request, _email, _password, done) => {
       const { email, password, ...either } = signInRequest.parse(request.body);
-      signIn(context, { email, password, secondFactor: secondFactorOf(either) }, request.ip).then(
+      const factors = { email, password, secondFactor: secondFactorOf(either) };
+      signIn(context, factors, request.ip, context.places.enter(request).place).then(
         user => done(null, user ?? false),
         (error: unknown) => done(error),
       );
@@ -60,7 +71,11 @@ export function createAuthenticator(context: Context): Authenticator {
       const answer = (error: unknown, user?: Express.User | false | null) => {
         if (error) next(error);
         else if (!user) next(new Refused('unauthenticated'));
-        else beginSession(request, user, kind).then(() => next(), next);
+        else {
+          const visit = context.places.enter(request);
+          context.places.keep(response, visit);
+          beginSession(request, user, { place: visit.place, shown: kind }).then(() => next(), next);
+        }
       };
       (instance.authenticate('local', answer) as RequestHandler)(request, response, next);
     },

@@ -7,7 +7,7 @@ import {
   type StaffUser,
   type Transaction,
 } from '@visavis/db';
-import type { SecondFactor } from '@visavis/protocol';
+import type { RiskSignal, SecondFactor } from '@visavis/protocol';
 import type { Context } from '../context.ts';
 import { Refused } from '../http/refused.ts';
 import { addressOf } from './address.ts';
@@ -83,6 +83,7 @@ export async function examineSecondFactor(
 /**
  * Spends the second factor and, where all was right, acts, in one transaction with its record.
  * @param as what is recorded: `sign_in` gives `sign_in.done` or `sign_in.refused`
+ * @param act may have noted with it what speaks against the person
  * @returns undefined when something was wrong, without saying what
  */
 export async function settle<T>(
@@ -96,21 +97,33 @@ export async function settle<T>(
     | 'passkey_change'
     | 'sessions_end'
     | 'confirmation',
-  act: (transaction: Transaction, user: StaffUser) => Promise<T>,
+  act: (
+    transaction: Transaction,
+    user: StaffUser,
+    note: (signals: readonly RiskSignal[]) => void,
+  ) => Promise<T>,
 ): Promise<{ value: T } | undefined> {
   const { userId, passwordRight, isLocked, proof } = examined;
   const isRight = passwordRight && !isLocked;
   const settled = await asPlatform(context.sql, async transaction => {
     const spent = await spendSecondProof(transaction, isRight ? userId : nobody, proof);
     const user = await findStaff(transaction, userId);
-    const result = user && spent ? { value: await act(transaction, user) } : undefined;
+    let signals: RiskSignal[] = [];
+    const note = (noted: readonly RiskSignal[]) => {
+      signals = [...noted];
+    };
+    const result = user && spent ? { value: await act(transaction, user, note) } : undefined;
     // a name that there is not goes on record like any other, with the operator: writing takes time too
     await addAuditEvent(transaction, {
       organisationId: user?.organisationId ?? operatorId,
       actor: { kind: 'user', id: userId },
       action: `${as}.${result ? 'done' : 'refused'}`,
       subject: { kind: 'user', id: userId },
-      payload: result ? { factor: proof.kind } : { factor: proof.kind, locked: isLocked },
+      payload: {
+        factor: proof.kind,
+        ...(result ? {} : { locked: isLocked }),
+        ...(signals.length > 0 ? { signals } : {}),
+      },
     });
     return result;
   });

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { addSession, changeSession, findSession, removeSession, type Sql } from '@visavis/db';
+import {
+  addSession,
+  changeSession,
+  findSession,
+  removeSession,
+  type Confirmation,
+  type Sql,
+} from '@visavis/db';
 import { sessionPlace, type SessionPlace } from '@visavis/protocol';
 import { Store, type SessionData } from 'express-session';
 import { z } from 'zod';
@@ -19,6 +26,8 @@ declare module 'express-session' {
     begunAt?: SessionPlace;
     /** It came out of the database: written again, it must still be there. */
     isStored?: true;
+    /** Of a session that begins: what was shown to begin it, and where. Has columns of its own. */
+    confirmation?: Confirmation;
   }
 }
 
@@ -49,12 +58,12 @@ export class PostgresSessions extends Store {
     answer(found, callback);
   }
 
-  override set(id: string, { isStored, ...session }: SessionData, callback?: Callback): void {
+  override set(id: string, { isStored, confirmation, ...session }: SessionData, callback?: Callback): void {
     const hash = sessionSha384(id);
     const userId = storedSession.safeParse(session).data?.passport?.user ?? null;
     const written = isStored
       ? changeSession(this.#sql, hash, session)
-      : addSession(this.#sql, hash, session, userId);
+      : addSession(this.#sql, hash, session, userId, confirmation ?? null);
     answer(written, callback);
   }
 

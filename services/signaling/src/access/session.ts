@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isSessionConfirmed, sessionSecondsLeft, useSessions, type StaffUser } from '@visavis/db';
-import { confirmationMinutes } from '@visavis/protocol';
+import { sessionSecondsLeft, useSessions, type StaffUser } from '@visavis/db';
 import type { Request, RequestHandler } from 'express';
 import session, { type SessionData } from 'express-session';
 import type { Context } from '../context.ts';
@@ -18,10 +17,6 @@ export async function secondsLeftOf({ sql }: Context, { sessionID }: Request): P
   if (seconds === undefined) throw new Refused('unauthenticated');
   return seconds;
 }
-
-/** Whether the request's session may do what matters most. */
-export const isConfirmed = ({ sql }: Context, { sessionID }: Request): Promise<boolean> =>
-  isSessionConfirmed(sql, sessionSha384(sessionID), confirmationMinutes);
 
 /** Of the id of a request's or handshake's session, hexadecimal: what sockets and news name a session by. */
 export const sessionHashOf = (request: IncomingMessage): string =>

@@ -60,8 +60,9 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
       response.destroy();
       return;
     }
-    const { code, field } = refusal ?? { code: 'internal' as const };
-    response.status(refusalStatus[code]).json({ error: field === undefined ? { code } : { code, field } });
+    const { code, field, signals }: Refusal = refusal ?? { code: 'internal' };
+    // JSON leaves out what is undefined
+    response.status(refusalStatus[code]).json({ error: { code, field, signals } });
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Actor, ApiKey, StaffUser } from '@visavis/db';
 import {
+  holdsConfirmedAction,
   needsConfirmation,
   scopeOf,
   type Action,
@@ -11,7 +12,8 @@ import {
 } from '@visavis/protocol';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import { z } from 'zod';
-import { countAsUse, isConfirmed, staffOf } from '../access/session.ts';
+import { demandConfirmation, demandPasskeyAtRisk } from '../access/confirmation.ts';
+import { countAsUse, staffOf } from '../access/session.ts';
 import type { Context } from '../context.ts';
 import { Refused } from './refused.ts';
 
@@ -132,8 +134,9 @@ export function mountConsole(router: Router, context: Context, { endpoint, handl
     const scope = scopeOf(user, action);
     if (!scope) throw new Refused('not_permitted');
     const parsed = orAbsent(() => parse(endpoint, request), request);
-    if (needsConfirmation(endpoint) && !(await isConfirmed(context, request)))
-      throw new Refused('confirmation_required');
+    if (needsConfirmation(endpoint)) await demandConfirmation(context, user, request);
+    if (endpoint.changesOwnFactors && holdsConfirmedAction(user))
+      await demandPasskeyAtRisk(context, user, request);
     const actor: Actor = { kind: 'user', id: user.id };
     const own = scope === 'own_tenant' ? { tenantId: user.organisationId } : {};
     const call = { context, ...own, actor, user, scope, ...parsed, request, response };

@@ -1,13 +1,13 @@
-import type { Refusal, RefusalCode, Result } from '@visavis/protocol';
+import type { Refusal, RefusalCode, Result, RiskSignal } from '@visavis/protocol';
 
 /** An expected refusal on its way out of a route: a transaction it passes is rolled back. */
 export class Refused extends Error {
   override readonly name = 'Refused';
   readonly refusal: Refusal;
 
-  constructor(code: RefusalCode, field?: string) {
+  constructor(code: RefusalCode, field?: string, signals?: readonly RiskSignal[]) {
     super(code);
-    this.refusal = field === undefined ? { code } : { code, field };
+    this.refusal = { code, ...(field === undefined ? {} : { field }), ...(signals && { signals }) };
   }
 }
 

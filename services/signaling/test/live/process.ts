@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { migrateKeys } from '@visavis/db';
+import { asPlatform, migrateKeys, rememberPlace } from '@visavis/db';
 import { emptyDatabase, testDatabase, type TestDatabase } from '@visavis/test-kit';
 import { createAuthenticator } from '../../src/access/authenticator.ts';
 import { cookieName, sessionMiddleware } from '../../src/access/session.ts';
@@ -109,19 +109,23 @@ export async function startLive(
 
 export type LiveProcess = Awaited<ReturnType<typeof startLive>>;
 
-/** A session as a sign-in leaves it, and its cookie, signed as express-session does. */
+/** A session as a sign-in on this machine leaves it, and its cookies, signed as express-session does. */
 export async function signIn(
-  { sql, config }: Context,
+  { sql, config, places }: Context,
   userId: string,
   secondFactor: 'totp' | 'passkey' = 'totp',
 ): Promise<string> {
   const id = randomBytes(24).toString('base64url');
-  const data = { cookie: { path: '/' }, passport: { user: userId }, secondFactor };
+  const { place, token } = places.enter({ headers: {}, ip: '127.0.0.1' });
+  await asPlatform(sql, transaction => rememberPlace(transaction, userId, place));
+  const confirmation = { by: secondFactor, ...place };
+  const data = { cookie: { path: '/' }, passport: { user: userId }, secondFactor, confirmation };
   await new Promise<void>((resolve, reject) => {
     new PostgresSessions(sql).set(id, data as never, error =>
       error ? reject(new Error('the session was not stored')) : resolve(),
     );
   });
   const signature = createHmac('sha256', config.sessionSecret).update(id).digest('base64').replace(/=+$/, '');
-  return `${cookieName(config.agentOrigin)}=${encodeURIComponent(`s:${id}.${signature}`)}`;
+  const name = cookieName(config.agentOrigin);
+  return `${name}-browser=${token}; ${name}=${encodeURIComponent(`s:${id}.${signature}`)}`;
 }

@@ -1,4 +1,4 @@
-import { consoleApi, refusalStatus, type RefusalCode } from '@visavis/protocol';
+import { consoleApi, refusalStatus, riskSignal, type RefusalCode, type RiskSignal } from '@visavis/protocol';
 import { z } from 'zod';
 
 type Api = typeof consoleApi;
@@ -19,11 +19,14 @@ export type CallReply<N extends Name> = Api[N] extends { reply: infer R extends 
 export class ApiError extends Error {
   readonly code: RefusalCode | 'offline';
   readonly field: string | undefined;
-  constructor(code: RefusalCode | 'offline', field?: string) {
+  /** Why a passkey is wanted. */
+  readonly signals: readonly RiskSignal[];
+  constructor(code: RefusalCode | 'offline', field?: string, signals: readonly RiskSignal[] = []) {
     super(code);
     this.name = 'ApiError';
     this.code = code;
     this.field = field;
+    this.signals = signals;
   }
 }
 
@@ -34,26 +37,36 @@ export const onUnauthenticated = (listener: () => void): void => {
   listeners.add(listener);
 };
 
-let askToConfirm = (): Promise<boolean> => Promise.resolve(false);
+type Ask = (signals: readonly RiskSignal[]) => Promise<boolean>;
+let askToConfirm: Ask = () => Promise.resolve(false);
 
-/** @param ask lets the person show the second factor again; false when they would not */
-export const onConfirmationRequired = (ask: () => Promise<boolean>): void => {
+/** @param ask lets the person show the second factor again, a passkey where signals speak against them; false when they would not */
+export const onConfirmationRequired = (ask: Ask): void => {
   askToConfirm = ask;
 };
 
-const errorBody = z.object({ error: z.object({ code: z.string(), field: z.string().optional() }) });
+const errorBody = z.object({
+  error: z.object({
+    code: z.string(),
+    field: z.string().optional(),
+    signals: z.array(riskSignal).optional(),
+  }),
+});
+const wantsConfirmation: readonly string[] = ['confirmation_required', 'passkey_required'];
 
 /**
  * Calls an endpoint of the console's own REST interface by its name; body and reply are those of the protocol. Where the
  * second factor is wanted again, the person is asked for it and the call repeated.
- * @throws ApiError
+ * @throws ApiError; `confirmation_required` for who would not
  */
 export async function callApi<N extends Name>(name: N, input: CallInput<N>): Promise<CallReply<N>> {
   try {
     return await callOnce(name, input);
   } catch (error) {
-    const isAsked = error instanceof ApiError && error.code === 'confirmation_required';
-    if (!isAsked || !(await askToConfirm())) throw error;
+    const isAsked =
+      error instanceof ApiError && wantsConfirmation.includes(error.code) && name !== 'confirmSession';
+    if (!isAsked) throw error;
+    if (!(await askToConfirm(error.signals))) throw new ApiError('confirmation_required');
     return callOnce(name, input);
   }
 }
@@ -84,7 +97,7 @@ async function callOnce<N extends Name>(name: N, input: CallInput<N>): Promise<C
 async function refusalOf(answer: Response): Promise<ApiError> {
   const parsed = errorBody.safeParse(await answer.json().catch(() => undefined));
   if (!parsed.success || !(parsed.data.error.code in refusalStatus)) return new ApiError('internal');
-  const { code, field } = parsed.data.error;
+  const { code, field, signals } = parsed.data.error;
   if (code === 'unauthenticated') for (const listener of listeners) listener();
-  return new ApiError(code as RefusalCode, field);
+  return new ApiError(code as RefusalCode, field, signals);
 }

@@ -5,7 +5,7 @@ import { useT } from '../../language/index.ts';
 type Props = { news: SignInNews; onRead: () => void };
 
 /** What was tried or changed since the person was here last: somebody else may have done it. */
-export function News({ news: { since, refused, changes }, onRead }: Props) {
+export function News({ news: { since, refused, changes, wasElsewhere }, onRead }: Props) {
   const t = useT();
   const format = useFormat();
   return (
@@ -16,6 +16,7 @@ export function News({ news: { since, refused, changes }, onRead }: Props) {
         width="s"
       >
         <Stack gap="m">
+          {wasElsewhere ? <Banner tone="warning">{t('account.news.elsewhere')}</Banner> : null}
           {refused > 0 ? (
             <Banner tone="warning">{t('account.news.refused', { count: refused })}</Banner>
           ) : null}

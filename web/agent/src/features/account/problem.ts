@@ -2,12 +2,14 @@ import { ApiError } from '../../api/client.ts';
 import type { Translate } from '../../language/index.ts';
 
 /** What the server said to a change of one's own account. */
-export type Problem = 'refused' | 'weak' | 'used_before' | 'too_many' | 'no_passkey' | 'offline' | 'failed';
+export type Problem =
+  'refused' | 'unconfirmed' | 'weak' | 'used_before' | 'too_many' | 'no_passkey' | 'offline' | 'failed';
 
 const byCode: Partial<Record<ApiError['code'], Problem>> = {
   factors_refused: 'refused',
   // what fits no form is refused like what is wrong
   invalid_request: 'refused',
+  confirmation_required: 'unconfirmed',
   password_weak: 'weak',
   password_used_before: 'used_before',
   too_many_requests: 'too_many',

@@ -102,6 +102,7 @@ export const de: Record<keyof typeof en, string> = {
     'Kein Passkey verwendet: abgebrochen, zu lange gewartet, oder es gibt keinen für diese Seite.',
   'account.news': 'Seit Sie zuletzt hier waren',
   'account.news.since': 'Ihre letzte Anmeldung war am {since}.',
+  'account.news.elsewhere': 'Diese Anmeldung kam aus einem Browser, der für Ihr Konto neu war.',
   'account.news.refused':
     '{count, plural, one {Ein Versuch, sich als Sie anzumelden oder Ihr Konto zu ändern, wurde abgelehnt.} other {# Versuche, sich als Sie anzumelden oder Ihr Konto zu ändern, wurden abgelehnt.}}',
   'account.news.password_change.done': 'Ihr Passwort wurde geändert.',
@@ -148,12 +149,26 @@ export const de: Record<keyof typeof en, string> = {
   'account.code_wrong': 'Dieser Code stimmt nicht',
   'account.code_wrong.hint':
     'Prüfen Sie, ob Sie den Code auf dieser Seite gescannt haben und ob die Uhr Ihres Telefons richtig geht, und geben Sie den nächsten Code ein.',
+  'account.passkey_wrong': 'Dieser Passkey gehört nicht zu Ihrem Konto',
+  'account.passkey_wrong.hint': 'Wählen Sie einen anderen. Nach mehreren Versuchen dauert es eine Weile.',
   'account.confirm': 'Bestätigen Sie, dass Sie es sind',
   'account.confirm.lead':
     'Für diesen Schritt brauchen wir noch einmal Ihren Code. Danach fragen wir fünf Minuten lang nicht wieder.',
   'account.confirm.submit': 'Bestätigen',
   'account.confirm.wrong.hint':
     'Jeder Code gilt nur einmal: Warten Sie auf den nächsten. Nach mehreren Versuchen dauert es eine Weile.',
+  'account.confirm.passkey': 'Bestätigen Sie mit einem Passkey',
+  'account.confirm.passkey.lead': 'Ein Code genügt hier für diesen Schritt nicht:',
+  'account.confirm.passkey.without':
+    'Sie haben keinen Passkey? Dann erledigen Sie das dort, wo Sie sonst arbeiten, und richten Sie dort einen ein.',
+  'account.risk.browser_unfamiliar':
+    'Dieser Browser ist für Ihr Konto neu. Er ist einen Tag nach Ihrer ersten Anmeldung mit ihm bekannt.',
+  'account.risk.network_unfamiliar':
+    'Dieses Netz ist für Ihr Konto neu. Es ist einen Tag nach Ihrer ersten Anmeldung von dort bekannt.',
+  'account.risk.browser_outdated':
+    'Dieser Browser ist veraltet, oder wir kennen ihn nicht. Bringen Sie ihn auf den neuesten Stand.',
+  'account.risk.refused_often':
+    'Mehrere Anmeldungen oder Bestätigungen in Ihrem Namen sind innerhalb eines Tages gescheitert. Waren das nicht Sie, sagen Sie es Ihrer Administration.',
   'account.too_many': 'Zu viele Versuche. Warten Sie eine Minute und versuchen Sie es dann noch einmal.',
   'account.invited': 'Willkommen, {name}',
   'account.invited.lead': 'Ihr Konto bei {organisation}: {email}',

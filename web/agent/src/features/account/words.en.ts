@@ -95,6 +95,7 @@ export const en = {
     'No passkey was used: it was cancelled, took too long, or there is none for this site.',
   'account.news': 'Since you were here last',
   'account.news.since': 'You last signed in on {since}.',
+  'account.news.elsewhere': 'That sign-in came from a browser that was new for your account.',
   'account.news.refused':
     '{count, plural, one {One try to sign in as you, or to change how you do, was refused.} other {# tries to sign in as you, or to change how you do, were refused.}}',
   'account.news.password_change.done': 'Your password was changed.',
@@ -140,12 +141,25 @@ export const en = {
   'account.code_wrong': 'This code is not right',
   'account.code_wrong.hint':
     'Check that you scanned the code on this page and that your phone’s clock is right, then type the next code.',
+  'account.passkey_wrong': 'This passkey is none of your account’s',
+  'account.passkey_wrong.hint': 'Choose another one. After several tries it takes a while.',
   'account.confirm': 'Confirm that it is you',
   'account.confirm.lead':
     'What you are about to do asks for your code once more. After that you are not asked for five minutes.',
   'account.confirm.submit': 'Confirm',
   'account.confirm.wrong.hint':
     'Each code is good once: wait for the next. After several tries it takes a while.',
+  'account.confirm.passkey': 'Confirm with a passkey',
+  'account.confirm.passkey.lead': 'A code is not enough for this here:',
+  'account.confirm.passkey.without':
+    'You have no passkey? Do this where you usually work, and set one up there.',
+  'account.risk.browser_unfamiliar':
+    'This browser is new for your account. It is known a day after you first signed in with it.',
+  'account.risk.network_unfamiliar':
+    'This network is new for your account. It is known a day after you first signed in from it.',
+  'account.risk.browser_outdated': 'This browser is outdated, or we do not know it. Update it.',
+  'account.risk.refused_often':
+    'Several sign-ins or confirmations in your name failed within a day. If that was not you, tell your administrator.',
   'account.too_many': 'Too many tries. Wait a minute, then try again.',
   'account.invited': 'Welcome, {name}',
   'account.invited.lead': 'Your account at {organisation}: {email}',

@@ -17,6 +17,7 @@ export const addPasskey = consoleRoute(
         subject: { kind: 'user', id: user.id },
       });
     });
-    await beginSession(request, user, request.session.secondFactor);
+    const place = context.places.of(request);
+    await beginSession(request, user, { place, shown: 'passkey', begunWith: request.session.secondFactor });
   },
 );

@@ -20,6 +20,8 @@ export const changePassword = consoleRoute(
       await removeSessionsOf(transaction, user.id);
     });
     if (!changed) throw new Refused('factors_refused');
-    await beginSession(request, user, request.session.secondFactor);
+    const place = context.places.of(request);
+    const { secondFactor: begunWith } = request.session;
+    await beginSession(request, user, { place, shown: examined.proof.kind, begunWith });
   },
 );

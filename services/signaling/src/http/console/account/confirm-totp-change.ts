@@ -27,7 +27,7 @@ export const confirmTotpChange = consoleRoute(
       });
       return made;
     });
-    await beginSession(request, user, 'totp');
+    await beginSession(request, user, { place: context.places.of(request), shown: 'totp' });
     return codes;
   },
 );

@@ -24,6 +24,6 @@ export const removePasskey = consoleRoute(
     });
     if (!settled) throw new Refused('factors_refused');
     if (!settled.value) throw new Refused('not_found');
-    await beginSession(request, user, examined.proof.kind);
+    await beginSession(request, user, { place: context.places.of(request), shown: examined.proof.kind });
   },
 );
