@@ -12,6 +12,7 @@ import { storedScript } from './input/stored-script.ts';
 import { pathTraversal } from './input/traversal.ts';
 import { guessedKeys, nearKeys } from './rights/api-keys.ts';
 import { crossedScopes } from './rights/api-scopes.ts';
+import { administrationFromElsewhere } from './rights/elsewhere.ts';
 import { massAssignment } from './rights/mass-assignment.ts';
 import { crossedRoles } from './rights/roles.ts';
 import { signatureConfusion } from './rights/signatures.ts';
@@ -41,6 +42,7 @@ export const attacks: readonly AccessAttack[] = [
   csrf,
   crossSiteSockets,
   openRedirect,
+  administrationFromElsewhere,
   crossedRoles,
   crossedTenants,
   crossedSocketIds,
