@@ -1,7 +1,8 @@
 /**
  * `node services/signaling/src/provision/replace-kek.ts`: everything that DATA_KEK wraps or seals, under NEW_DATA_KEK
  * (or NEW_DATA_KEK_FILE) instead. While it runs no signaling does. May be run again: what is done is left alone.
- * Counts of failed sign-ins start anew, since they are kept under a key of it.
+ * Counts of failed sign-ins start anew, since they are kept under a key of it; likewise nobody is known in a browser or
+ * network for a day.
  */
 import process from 'node:process';
 import { connectAsOwner, resealTotpSecrets, rewrapDataKeys } from '@visavis/db';
