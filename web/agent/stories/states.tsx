@@ -1,4 +1,4 @@
-import { attestations } from '@visavis/protocol';
+import { attestations, type SessionView } from '@visavis/protocol';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { UploadState } from '../src/evidence/uploader.ts';
 import type { CallShown } from '../src/features/call/state.ts';
@@ -10,9 +10,11 @@ import { DecidingView } from '../src/features/decision/view.tsx';
 import { Elsewhere } from '../src/features/desk/elsewhere.tsx';
 import { EndedView } from '../src/features/desk/page.tsx';
 import type { DeskState } from '../src/features/desk/data.ts';
+import type { CertificateEnd } from '../src/features/device/certificates.tsx';
 import type { DeviceState } from '../src/features/device/data.ts';
 import { DeviceView } from '../src/features/device/view.tsx';
 import type { LiveState } from '../src/features/live/connection.ts';
+import type { OverLink } from '../src/features/live/link.ts';
 import type { Camera } from '../src/features/queue/camera.ts';
 import { OfferCard } from '../src/features/queue/offer.tsx';
 import { QueueView } from '../src/features/queue/view.tsx';
@@ -37,14 +39,15 @@ const SignIn = ({ note = null }: { note?: SignInNote | null }) => (
 );
 
 const Device = ({ state }: { state: DeviceState }) => (
-  <DeviceView
-    organisation={session.organisation.name}
-    state={state}
-    onPin={nothing}
-    onRetry={nothing}
-    onStartOver={nothing}
-    onSignOut={nothing}
-  />
+  <Console>
+    <DeviceView
+      organisation={session.organisation.name}
+      state={state}
+      onPin={nothing}
+      onRetry={nothing}
+      onStartOver={nothing}
+    />
+  </Console>
 );
 
 type QueueChange = {
@@ -52,10 +55,12 @@ type QueueChange = {
   camera?: Partial<Camera>;
   desk?: Partial<DeskState>;
   upload?: UploadState;
+  certificates?: CertificateEnd[];
   isOffered?: boolean;
 };
 
-function Queue({ live, camera, desk, upload = stored, isOffered = false }: QueueChange) {
+function Queue(change: QueueChange) {
+  const { live, camera, desk, upload = stored, certificates = [], isOffered = false } = change;
   const [stream] = useState(() => drawnStream(1280, 720, '#a99d86'));
   const card = <OfferCard offer={offer} isOnline onAccept={nothing} onDecline={nothing} />;
   return (
@@ -76,6 +81,7 @@ function Queue({ live, camera, desk, upload = stored, isOffered = false }: Queue
         camera={{ status: 'open', stream, problem: null, ...camera }}
         desk={{ leftover: 'none', offer: null, note: null, isSwitching: false, ...desk }}
         upload={upload}
+        certificates={certificates}
         {...(isOffered ? { offer: card } : {})}
         onReady={nothing}
         onPause={nothing}
@@ -199,7 +205,15 @@ const compared = {
   nationality: same,
 } as const;
 
-const elsewhere = { onHere: nothing, onAgain: nothing, onSignOut: nothing, otherHref: undefined };
+const Away = ({ screen, as = session }: { screen: OverLink; as?: SessionView }) => (
+  <Console as={as}>
+    <Elsewhere screen={screen} onHere={nothing} onAgain={nothing} />
+  </Console>
+);
+const administrating: SessionView = {
+  ...session,
+  user: { ...session.user, roles: ['agent', 'administrator'] },
+};
 
 /** Every state of the agent's console by name. */
 export const states: Record<string, (() => ReactNode) | undefined> = {
@@ -247,10 +261,19 @@ export const states: Record<string, (() => ReactNode) | undefined> = {
       }}
     />
   ),
+  'queue-certificate': () => (
+    <Queue
+      certificates={[
+        { tenant: 'Example Bank', endsAt: Date.now() + 200 * 86_400_000 },
+        { tenant: 'Sparkasse am Bodensee-Oberschwaben', endsAt: Date.now() + 12 * 86_400_000 },
+        { tenant: 'Neue Bank', endsAt: Date.now() - 86_400_000 },
+      ]}
+    />
+  ),
   'queue-shift': () => (
     <Queue live={{ shift: { site: 'Berlin, Heidestraße', offered: [...attestations], attestation: null } }} />
   ),
-  'queue-off-site': () => <Elsewhere screen="off_site" {...elsewhere} otherHref="#/sites" />,
+  'queue-off-site': () => <Away screen="off_site" as={administrating} />,
   'queue-offline': () => <Queue live={{ link: 'offline' }} />,
   offer: () => <Queue live={{ status: 'busy' }} isOffered />,
   'call-connecting': () => (
@@ -330,7 +353,7 @@ export const states: Record<string, (() => ReactNode) | undefined> = {
   decided: () => <DecidingState deciding={{ phase: 'decided', wish }} />,
   ended: () => <Ended endedReason="customer_left" />,
   'ended-unknown': () => <Ended endedReason="encryption_failed" alarm="unknown_participant" />,
-  elsewhere: () => <Elsewhere screen="elsewhere" {...elsewhere} />,
-  replaced: () => <Elsewhere screen="replaced" {...elsewhere} />,
+  elsewhere: () => <Away screen="elsewhere" />,
+  replaced: () => <Away screen="replaced" />,
   ...superviseStates,
 };

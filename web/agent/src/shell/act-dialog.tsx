@@ -16,6 +16,8 @@ type Props = Acting & {
   /** Dangerous: what cannot be taken back. */
   variant?: 'primary' | 'danger';
   isAlert?: boolean;
+  /** What an alert offers instead, where "Cancel" could be misread. */
+  cancel?: string;
   size?: 'm' | 'l';
   said?: Said;
   children?: ReactNode;
@@ -39,7 +41,7 @@ export function ActDialog({ title, act, onAct, isReady = true, variant = 'primar
           </Button>
           {isAlert ? (
             <Button variant="quiet" onPress={onClose}>
-              {t('action.cancel')}
+              {props.cancel ?? t('action.cancel')}
             </Button>
           ) : null}
         </>
@@ -54,6 +56,6 @@ export function ActDialog({ title, act, onAct, isReady = true, variant = 'primar
 }
 
 /** Asks once before what cannot be taken back. */
-export function ConfirmDialog(props: Omit<Props, 'variant' | 'isAlert' | 'size' | 'isReady'>) {
+export function ConfirmDialog(props: Omit<Props, 'variant' | 'isAlert' | 'size'>) {
   return <ActDialog {...props} variant="danger" isAlert />;
 }

@@ -38,6 +38,7 @@ export const de: Record<keyof typeof en, string> = {
   'failure.own_account': 'Das eigene Konto verwaltet immer jemand anderes.',
   'failure.no_root':
     'Der Wurzelschlüssel des Unternehmens fehlt. Tragen Sie ihn zuerst unter „Organisationen“ ein.',
+  'shell.other_pages': 'Andere Seiten der Konsole',
   'shell.sign_out': 'Abmelden',
   'action.try_again': 'Noch einmal versuchen',
   'action.cancel': 'Abbrechen',

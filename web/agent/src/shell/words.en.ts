@@ -34,6 +34,7 @@ export const en = {
     'Nobody would administer this organisation any more. Make another administrator first.',
   'failure.own_account': 'Nobody administers their own account.',
   'failure.no_root': 'The company’s root is missing. Enter it under “Organisations” first.',
+  'shell.other_pages': 'Other pages of the console',
   'shell.sign_out': 'Sign out',
   'action.try_again': 'Try again',
   'action.cancel': 'Cancel',

@@ -3,6 +3,7 @@ import { Banner, Button, Dialog, PresenceLine, RadioGroup, VideoTile } from '@vi
 import { useEffect, useRef, useState } from 'react';
 import type { UploadState } from '../../evidence/uploader.ts';
 import { useT } from '../../language/index.ts';
+import { ConfirmDialog } from '../../shell/act-dialog.tsx';
 import { Page } from '../../shell/page.tsx';
 import { hintOf, reasonOf } from './alarms.ts';
 import styles from './call.module.css';
@@ -90,7 +91,7 @@ export function CallView(props: CallProps) {
           <Checks {...props} />
         </div>
       </div>
-      <LeaveDialog isOpen={isLeaving} onClose={() => setLeaving(false)} onLeave={onLeave} />
+      {isLeaving ? <LeaveDialog onClose={() => setLeaving(false)} onLeave={onLeave} /> : null}
     </Page>
   );
 }
@@ -194,28 +195,21 @@ const reasons = [
   'recording_failed',
 ] as const satisfies readonly AbortReason[];
 
-function LeaveDialog(props: {
-  isOpen: boolean;
-  onClose: () => void;
-  onLeave: (reason: AbortReason) => void;
-}) {
-  const { isOpen, onClose, onLeave } = props;
+type LeaveProps = Pick<CallProps, 'onLeave'> & { onClose: () => void };
+
+function LeaveDialog({ onClose, onLeave }: LeaveProps) {
   const t = useT();
   const [reason, setReason] = useState<AbortReason | null>(null);
   return (
-    <Dialog
+    <ConfirmDialog
       title={t('call.leave.title')}
-      isOpen={isOpen}
+      act={t('call.leave')}
+      cancel={t('call.leave.stay')}
+      isReady={reason !== null}
+      isPending={false}
+      failure={null}
+      onAct={() => (reason ? onLeave(reason) : undefined)}
       onClose={onClose}
-      size="s"
-      actions={
-        <>
-          <Button variant="danger" isDisabled={!reason} onPress={() => reason && onLeave(reason)}>
-            {t('call.leave')}
-          </Button>
-          <Button onPress={onClose}>{t('call.leave.stay')}</Button>
-        </>
-      }
     >
       <RadioGroup
         label={t('call.leave.reason')}
@@ -224,6 +218,6 @@ function LeaveDialog(props: {
         value={reason}
         onChange={setReason}
       />
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -16,6 +16,7 @@ import {
   type KeyValue,
 } from '@visavis/ui';
 import { useT } from '../../language/index.ts';
+import { endingOf } from '../../shell/ending.ts';
 import type { ShownContract } from './data.ts';
 import type { ShownList } from './recipients.ts';
 
@@ -116,7 +117,6 @@ function DraftBanner({ hasList, onTest }: { hasList: boolean; onTest: () => void
   );
 }
 
-const soonMilliseconds = 30 * 86_400_000;
 const tones = { verified: 'success', unchecked: 'neutral', forged: 'danger' } as const;
 const shortId = (id: string): string => `${id.slice(0, 8)}…${id.slice(-4)}`;
 
@@ -125,7 +125,7 @@ function RecipientListPart({ list }: { list: ShownList }) {
   const format = useFormat();
   const now = useNow();
   const { version, expires, threshold, recipients, signature } = list;
-  const isOver = expires <= now;
+  const ending = endingOf(expires, now);
   const items: KeyValue[] = [
     {
       key: 'signature',
@@ -138,10 +138,9 @@ function RecipientListPart({ list }: { list: ShownList }) {
       label: t('contracts.list.expires'),
       value: (
         <>
-          {format.date(expires)} {isOver ? <Badge tone="danger">{t('contracts.list.expired')}</Badge> : null}
-          {!isOver && expires - now < soonMilliseconds ? (
-            <Badge tone="warning">{t('contracts.list.soon')}</Badge>
-          ) : null}
+          {format.date(expires)}{' '}
+          {ending === 'over' ? <Badge tone="danger">{t('contracts.list.expired')}</Badge> : null}
+          {ending === 'soon' ? <Badge tone="warning">{t('contracts.list.soon')}</Badge> : null}
         </>
       ),
     },

@@ -7,6 +7,7 @@ import { startUploader, type Uploader } from '../../evidence/uploader.ts';
 import { openCallDesk, type CallDesk } from '../call/data.ts';
 import type { CallBasis } from '../call/running.ts';
 import { openDecider, type Decider } from '../decision/data.ts';
+import { certificateEnds, type CertificateEnd } from '../device/certificates.tsx';
 import type { ReadyDevice } from '../device/data.ts';
 import type { DeskOptions } from '../device/role-console.ts';
 import { openLive, type Live, type LiveEvents, type Offer } from '../live/connection.ts';
@@ -29,6 +30,7 @@ export type Desk = {
   call: CallDesk;
   decider: Decider;
   uploader: Uploader;
+  certificates: readonly CertificateEnd[];
   ready: () => Promise<void>;
   pause: () => Promise<void>;
   /** What the agent says of the room. */
@@ -195,6 +197,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     call,
     decider,
     uploader,
+    certificates: certificateEnds(device),
     ready,
     pause: () => change(store, () => live.request('agent:pause', {})),
     attest: attestation => change(store, () => live.request('shift:attest', { attestation })),

@@ -1,18 +1,12 @@
-import { Button, ButtonLink, CenteredPage, HeroIcon, InfoIcon } from '@visavis/ui';
+import { Button, CenteredPage, HeroIcon, InfoIcon } from '@visavis/ui';
 import { useT } from '../../language/index.ts';
+import { WayOut } from '../../shell/way-out.tsx';
 import type { OverLink } from '../live/link.ts';
 
-type Props = {
-  screen: OverLink;
-  onHere: () => void;
-  onAgain: () => void;
-  onSignOut: () => void;
-  /** Another page of the console, for whom this is not everything. */
-  otherHref: string | undefined;
-};
+type Props = { screen: OverLink; onHere: () => void; onAgain: () => void };
 
 /** This person works elsewhere, has been taken over there, or may not work in this role or from here. */
-export function Elsewhere({ screen, onHere, onAgain, onSignOut, otherHref }: Props) {
+export function Elsewhere({ screen, onHere, onAgain }: Props) {
   const t = useT();
   const isRefused = screen === 'refused' || screen === 'off_site';
   return (
@@ -34,14 +28,7 @@ export function Elsewhere({ screen, onHere, onAgain, onSignOut, otherHref }: Pro
                 {t(screen === 'off_site' ? 'action.try_again' : 'queue.elsewhere.here')}
               </Button>
             )}
-            {otherHref === undefined ? null : (
-              <ButtonLink variant="quiet" href={otherHref}>
-                {t('device.other_pages')}
-              </ButtonLink>
-            )}
-            <Button variant="quiet" onPress={onSignOut}>
-              {t('shell.sign_out')}
-            </Button>
+            <WayOut />
           </>
         }
       />

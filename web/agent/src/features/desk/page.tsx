@@ -2,15 +2,13 @@ import { Banner, Busy, CenteredPage, HeroIcon, InfoIcon } from '@visavis/ui';
 import { useState } from 'react';
 import { isWord, useT, type Translate } from '../../language/index.ts';
 import { Page, useConsole } from '../../shell/page.tsx';
-import { otherPageOf } from '../../shell/location.ts';
 import { useStore } from '../../shell/use-store.ts';
 import { isHostile } from '../call/alarms.ts';
 import type { CallShown } from '../call/state.ts';
 import { CallView } from '../call/view.tsx';
 import { DecisionDialog } from '../decision/dialog.tsx';
 import { DecidingView, Next } from '../decision/view.tsx';
-import type { DeviceDesk } from '../device/data.ts';
-import { DeviceView } from '../device/view.tsx';
+import { OnDevice } from '../device/on-device.tsx';
 import { OfferCard } from '../queue/offer.tsx';
 import { QueueView } from '../queue/view.tsx';
 import type { Desk } from './data.ts';
@@ -20,30 +18,11 @@ import { screenOf } from './screen.ts';
 /** The agent's journey: device, queue, offer, call, decision. */
 export function DeskPage() {
   const { agent } = useConsole();
-  const { device, desk } = useStore(agent.state);
-  if (desk) return <AtDesk desk={desk} />;
-  return device ? <AtDevice device={device} /> : <Busy />;
-}
-
-function AtDevice({ device }: { device: DeviceDesk }) {
-  const { session, onSignOut } = useConsole();
-  const { now } = useStore(device.state);
-  return (
-    <DeviceView
-      organisation={session.organisation.name}
-      state={now}
-      onPin={typed => void device.pin(typed)}
-      onRetry={device.retry}
-      onStartOver={() => void device.startOver()}
-      onSignOut={onSignOut}
-      otherHref={otherPageOf(session)}
-    />
-  );
+  return <OnDevice console={agent}>{desk => <AtDesk desk={desk} />}</OnDevice>;
 }
 
 function AtDesk({ desk }: { desk: Desk }) {
   const t = useT();
-  const { session, onSignOut } = useConsole();
   const live = useStore(desk.live.state);
   const { offer } = useStore(desk.state);
   const { shown } = useStore(desk.call.state);
@@ -54,15 +33,7 @@ function AtDesk({ desk }: { desk: Desk }) {
     case 'replaced':
     case 'refused':
     case 'off_site':
-      return (
-        <Elsewhere
-          screen={screen}
-          onHere={desk.takeOver}
-          onAgain={desk.again}
-          onSignOut={onSignOut}
-          otherHref={otherPageOf(session)}
-        />
-      );
+      return <Elsewhere screen={screen} onHere={desk.takeOver} onAgain={desk.again} />;
     case 'deciding':
       return <AtDecision desk={desk} />;
     case 'ended':
@@ -90,6 +61,7 @@ function AtQueue({ desk }: { desk: Desk }) {
       live={live}
       camera={camera}
       desk={state}
+      certificates={desk.certificates}
       upload={upload}
       {...(state.offer
         ? {

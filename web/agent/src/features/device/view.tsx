@@ -1,7 +1,6 @@
 import {
   Banner,
   Button,
-  ButtonLink,
   CenteredPage,
   DangerIcon,
   Form,
@@ -14,6 +13,7 @@ import {
 } from '@visavis/ui';
 import { useState } from 'react';
 import { useT } from '../../language/index.ts';
+import { WayOut } from '../../shell/way-out.tsx';
 import type { DeviceState, DeviceTrouble } from './data.ts';
 
 export type DeviceViewProps = {
@@ -22,9 +22,6 @@ export type DeviceViewProps = {
   onPin: (typed: string) => void;
   onRetry: () => void;
   onStartOver: () => void;
-  onSignOut: () => void;
-  /** Another page of the console, for whom the device is not everything. */
-  otherHref?: string | undefined;
 };
 
 /** From a new device to one that may lead calls. */
@@ -43,7 +40,7 @@ export function DeviceView(props: DeviceViewProps) {
           hero={<Spinner size="l" />}
           width="s"
           isCentered
-          actions={<SignOut {...props} />}
+          actions={<WayOut />}
         >
           <Stack>
             {state.isApproved ? null : (
@@ -76,22 +73,6 @@ export function DeviceView(props: DeviceViewProps) {
     </div>
   );
 }
-
-const SignOut = ({ onSignOut, otherHref }: DeviceViewProps) => {
-  const t = useT();
-  return (
-    <>
-      {otherHref === undefined ? null : (
-        <ButtonLink variant="quiet" href={otherHref}>
-          {t('device.other_pages')}
-        </ButtonLink>
-      )}
-      <Button variant="quiet" onPress={onSignOut}>
-        {t('shell.sign_out')}
-      </Button>
-    </>
-  );
-};
 
 function Fingerprint(props: DeviceViewProps & { tenant: string; isChecking: boolean; isMalformed: boolean }) {
   const { tenant, organisation, onPin, isChecking, isMalformed } = props;
@@ -132,7 +113,7 @@ function Fingerprint(props: DeviceViewProps & { tenant: string; isChecking: bool
             <Button type="submit" variant="primary" size="l" isWide isPending={isChecking}>
               {t('device.fingerprint.submit')}
             </Button>
-            <SignOut {...props} />
+            <WayOut />
           </Stack>
         </Form>
       </CenteredPage>
@@ -173,7 +154,7 @@ function Problem(props: DeviceViewProps & { trouble: DeviceTrouble }) {
                 {t('action.try_again')}
               </Button>
             )}
-            <SignOut {...props} />
+            <WayOut />
           </>
         }
       />

@@ -40,7 +40,12 @@ export const de: Record<keyof typeof en, string> = {
   'device.offline.hint': 'Prüfen Sie Ihr Netz und versuchen Sie es noch einmal.',
   'device.failed': 'Das hat nicht geklappt',
   'device.failed.hint': 'Versuchen Sie es noch einmal; hilft das nicht, sagen Sie Ihrer Verwaltung Bescheid.',
+  'device.certificate.soon': 'Das Zertifikat dieses Geräts für {tenant} endet am {date}',
+  'device.certificate.soon.hint':
+    'Sagen Sie Ihrer Verwaltung Bescheid, damit es vorher erneuert wird: Sonst kommen danach keine Gespräche für {tenant} zu Ihnen.',
+  'device.certificate.over': 'Das Zertifikat dieses Geräts für {tenant} ist am {date} abgelaufen',
+  'device.certificate.over.hint':
+    'Gespräche für {tenant} kommen nicht zu Ihnen. Sagen Sie Ihrer Verwaltung Bescheid; ist es erneuert, laden Sie diese Seite neu.',
   'device.start_over': 'Neu einrichten',
-  'device.other_pages': 'Andere Seiten der Konsole',
   'device.opening': 'Konsole wird geöffnet',
 };

@@ -36,7 +36,12 @@ export const en = {
   'device.offline.hint': 'Check your network and try again.',
   'device.failed': 'That did not work',
   'device.failed.hint': 'Try again; if it keeps failing, tell your administrator.',
+  'device.certificate.soon': 'The certificate of this device for {tenant} ends on {date}',
+  'device.certificate.soon.hint':
+    'Tell your administrator, so that it is renewed before: otherwise no calls for {tenant} come to you after that.',
+  'device.certificate.over': 'The certificate of this device for {tenant} ended on {date}',
+  'device.certificate.over.hint':
+    'No calls for {tenant} come to you. Tell your administrator; once it is renewed, load this page again.',
   'device.start_over': 'Set up again',
-  'device.other_pages': 'Other pages of the console',
   'device.opening': 'Opening the console',
 };

@@ -28,12 +28,3 @@ export async function approve({ id, publicKey }: ListedDevice, fingerprint: stri
   if (!isTheirs) throw new ApiError('fingerprint_differs');
   await callApi('approveDevice', { id, body: { fingerprint } });
 }
-
-const day = 86_400_000;
-
-/** A certificate that is over, or soon will be. */
-export function endingOf(expiresAt: string, now: number): 'good' | 'soon' | 'over' {
-  const left = Date.parse(expiresAt) - now;
-  if (left <= 0) return 'over';
-  return left < 30 * day ? 'soon' : 'good';
-}

@@ -3,10 +3,11 @@ import { useState } from 'react';
 import { callApi } from '../../api/client.ts';
 import { loadResource, type Resource } from '../../api/resource.ts';
 import { useT } from '../../language/index.ts';
+import { endingOf } from '../../shell/ending.ts';
 import { List, ListPage } from '../../shell/list-page.tsx';
 import { useDialogs } from '../../shell/use-dialogs.ts';
 import { Moment } from '../identifications/labels.tsx';
-import { approve, endingOf, listDevices, type ListedDevice } from './data.ts';
+import { approve, listDevices, type ListedDevice } from './data.ts';
 import { ApproveDialog, RevokeDialog } from './dialogs.tsx';
 
 type Shown = { what: 'approve' | 'revoke'; device: ListedDevice };
@@ -109,7 +110,7 @@ function Certificates({ device: { status, certificates } }: { device: ListedDevi
   if (status === 'revoked') return '–';
   if (certificates.length === 0) return t('devices.certificates.none');
   return certificates.map(({ tenantName, expiresAt }) => {
-    const ending = endingOf(expiresAt, now);
+    const ending = endingOf(Date.parse(expiresAt), now);
     const words = t(ending === 'over' ? 'devices.certified.over' : 'devices.certified', {
       date: format.date(expiresAt),
     });

@@ -18,6 +18,7 @@ import type { UploadState } from '../../evidence/uploader.ts';
 import { useT } from '../../language/index.ts';
 import { Page } from '../../shell/page.tsx';
 import type { DeskState } from '../desk/data.ts';
+import { CertificateNotes, type CertificateEnd } from '../device/certificates.tsx';
 import type { LiveState, Queue } from '../live/connection.ts';
 import type { Camera } from './camera.ts';
 import { useLevel } from './level.ts';
@@ -29,6 +30,7 @@ export type QueueProps = {
   camera: Camera;
   desk: DeskState;
   upload: UploadState;
+  certificates: readonly CertificateEnd[];
   /** An offer lies above the queue. */
   offer?: ReactNode;
   onReady: () => void;
@@ -83,7 +85,7 @@ function hintOf({ status }: Camera, isOnShift: boolean, isReady: boolean) {
   return isReady ? 'queue.state.ready.hint' : 'queue.state.paused.hint';
 }
 
-function Notes({ live, desk, upload }: QueueProps) {
+function Notes({ live, desk, upload, certificates }: QueueProps) {
   const t = useT();
   const format = useFormat();
   return (
@@ -94,6 +96,7 @@ function Notes({ live, desk, upload }: QueueProps) {
         </Banner>
       ) : null}
       <BarredNotes barred={live.barred} />
+      <CertificateNotes certificates={certificates} />
       {desk.leftover === 'uploading' && upload.pending > 0 ? (
         <Banner tone={upload.troubled ? 'warning' : 'info'} title={t('queue.leftover')}>
           {t('queue.leftover.hint', { count: upload.pending, bytes: format.bytes(upload.pendingBytes) })}

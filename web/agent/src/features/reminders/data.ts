@@ -1,9 +1,10 @@
 import { createStore, type Store } from '@visavis/call';
 import type { SessionView } from '@visavis/protocol';
 import { callApi } from '../../api/client.ts';
+import { endingOf } from '../../shell/ending.ts';
 import { mayDo, type RouteId } from '../../shell/routes.tsx';
 import { stateOf } from '../api-keys/data.ts';
-import { endingOf, listDevices } from '../devices/data.ts';
+import { listDevices } from '../devices/data.ts';
 import type { Session } from '../session/data.ts';
 
 /** Something that ends within 30 days and lets nobody in after that, unless it is renewed before. */
@@ -40,7 +41,7 @@ async function endingCertificates(now: number): Promise<Reminder[]> {
   const devices = (await listDevices()).filter(({ status }) => status === 'approved');
   return devices.flatMap(({ id, person, certificates }) =>
     certificates
-      .filter(({ expiresAt }) => endingOf(expiresAt, now) === 'soon')
+      .filter(({ expiresAt }) => endingOf(Date.parse(expiresAt), now) === 'soon')
       .map(({ tenantName, expiresAt }) => ({
         id: `${id} ${tenantName}`,
         kind: 'certificate' as const,

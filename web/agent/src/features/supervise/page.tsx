@@ -1,10 +1,7 @@
-import { Busy } from '@visavis/ui';
 import { useEffect } from 'react';
 import { useConsole } from '../../shell/page.tsx';
-import { otherPageOf } from '../../shell/location.ts';
 import { useStore } from '../../shell/use-store.ts';
-import type { DeviceDesk } from '../device/data.ts';
-import { DeviceView } from '../device/view.tsx';
+import { OnDevice } from '../device/on-device.tsx';
 import { Elsewhere } from '../desk/elsewhere.tsx';
 import { isOver } from '../live/link.ts';
 import type { Supervision } from './data.ts';
@@ -14,42 +11,16 @@ import { WatchingView } from './watching.tsx';
 /** The supervisor's way: device, floor, a call. */
 export function FloorPage() {
   const { supervisor } = useConsole();
-  const { device, desk } = useStore(supervisor.state);
-  if (desk) return <OnFloor desk={desk} />;
-  return device ? <AtDevice device={device} /> : <Busy />;
-}
-
-function AtDevice({ device }: { device: DeviceDesk }) {
-  const { session, onSignOut } = useConsole();
-  const { now } = useStore(device.state);
-  return (
-    <DeviceView
-      organisation={session.organisation.name}
-      state={now}
-      onPin={typed => void device.pin(typed)}
-      onRetry={device.retry}
-      onStartOver={() => void device.startOver()}
-      onSignOut={onSignOut}
-      otherHref={otherPageOf(session)}
-    />
-  );
+  return <OnDevice console={supervisor}>{desk => <OnFloor desk={desk} />}</OnDevice>;
 }
 
 function OnFloor({ desk }: { desk: Supervision }) {
-  const { session, onSignOut } = useConsole();
+  const { session } = useConsole();
   const state = useStore(desk.state);
   // nobody goes on watching from behind another page
   useEffect(() => desk.leave, [desk]);
   if (isOver(state.link))
-    return (
-      <Elsewhere
-        screen={state.link}
-        onHere={desk.takeOver}
-        onAgain={desk.again}
-        onSignOut={onSignOut}
-        otherHref={otherPageOf(session)}
-      />
-    );
+    return <Elsewhere screen={state.link} onHere={desk.takeOver} onAgain={desk.again} />;
   return state.watched ? (
     <WatchingView watched={state.watched} onLeave={desk.leave} />
   ) : (
