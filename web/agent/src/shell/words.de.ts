@@ -29,6 +29,7 @@ export const de: Record<keyof typeof en, string> = {
   'error.generic':
     'Das hat nicht geklappt. Versuchen Sie es noch einmal; hilft das nicht, sagen Sie Ihrer Verwaltung Bescheid.',
   'failure.confirmation_required': 'Nicht bestätigt; es wurde nichts geändert.',
+  'failure.passkey_required': 'Hier genügt nur ein Passkey. Versuchen Sie es noch einmal.',
   'failure.invalid_request': 'Etwas passt nicht. Prüfen Sie Ihre Angaben noch einmal.',
   'failure.not_found': 'Das gibt es nicht, oder Sie sind dafür nicht zuständig.',
   'failure.not_permitted': 'Ihr Konto darf das nicht. Wenden Sie sich an Ihre Verwaltung.',

@@ -26,6 +26,7 @@ export const en = {
   'error.offline': 'The server is out of reach. Check your network and try again.',
   'error.generic': 'That did not work. Try again; if it keeps failing, tell your administrator.',
   'failure.confirmation_required': 'Not confirmed; nothing was changed.',
+  'failure.passkey_required': 'Only a passkey will do here. Try again.',
   'failure.invalid_request': 'Something here does not fit. Look at what you entered once more.',
   'failure.not_found': 'There is no such thing, or it is not yours to administer.',
   'failure.not_permitted': 'Your account may not do this. Ask your administrator.',
