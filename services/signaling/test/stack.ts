@@ -16,6 +16,7 @@ import {
 import { rolesOfKind, type Role } from '@visavis/protocol';
 import { createLogger } from '@visavis/service-kit';
 import { emptyDatabase, testBucket, testDatabase, type TestDatabase } from '@visavis/test-kit';
+import { argon2id, hash } from 'argon2';
 import { signalingConfig } from '../src/config.ts';
 import { closeContext, createContext, type Context } from '../src/context.ts';
 import { create } from '../src/provision/create.ts';
@@ -53,6 +54,10 @@ export type Stack = {
   stop: () => Promise<void>;
 };
 
+/** Compared in no time: the service takes the parameters from the hash. Those of its own are the dear ones. */
+const cheapHash = (password: string) =>
+  hash(password, { type: argon2id, memoryCost: 1024, timeCost: 2, parallelism: 1 });
+
 async function newTenant(
   context: Context,
   roles: readonly Role[],
@@ -89,25 +94,30 @@ async function newTenant(
       passwordMustChange: false,
     }));
   const owner = connectAsOwner(context.config.databaseUrl);
-  const created = await create(owner, context.config.dataKek, {
-    tenant: { id: tenantId, name: `Bank ${tenantId.slice(0, 4)}`, rootKey: root.publicJwk },
-    contract: {
-      id: contractId,
-      name: 'Accounts',
-      purpose: { de: 'Kontoeröffnung', en: 'Opening an account' },
-      ruleset: 'basic',
-      retentionDays: 60,
-      purgeOnAcknowledge,
-      recipientList: await signList(1),
+  const created = await create(
+    owner,
+    context.config.dataKek,
+    {
+      tenant: { id: tenantId, name: `Bank ${tenantId.slice(0, 4)}`, rootKey: root.publicJwk },
+      contract: {
+        id: contractId,
+        name: 'Accounts',
+        purpose: { de: 'Kontoeröffnung', en: 'Opening an account' },
+        ruleset: 'basic',
+        retentionDays: 60,
+        purgeOnAcknowledge,
+        recipientList: await signList(1),
+      },
+      users: people(isOfTenant),
+      centre: {
+        name: 'Ident centre',
+        users: people(role => !isOfTenant(role)),
+        trainedUntil: new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10),
+      },
+      apiKeyLabel: 'test',
     },
-    users: people(isOfTenant),
-    centre: {
-      name: 'Ident centre',
-      users: people(role => !isOfTenant(role)),
-      trainedUntil: new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10),
-    },
-    apiKeyLabel: 'test',
-  });
+    cheapHash,
+  );
   await owner.end();
   const user = (role: Role) => {
     const found = [...created.users, ...(created.centre?.users ?? [])].find(({ email }) =>

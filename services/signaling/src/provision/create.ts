@@ -14,9 +14,12 @@ export const provisioner = { kind: 'service', id: 'provision' } as const;
 
 type User = CreateInput['users'][number];
 
+/** What accounts are made with: the key that seals their authenticators, and the hash of their passwords. */
+type Means = { kek: Buffer; hash: (password: string) => Promise<string> };
+
 async function createUser(
   transaction: Transaction,
-  kek: Buffer,
+  { kek, hash }: Means,
   organisationId: string,
   user: User,
 ): Promise<CreatedUser> {
@@ -29,7 +32,7 @@ async function createUser(
     email: user.email,
     name: user.name,
     roles: user.roles,
-    passwordHash: await hashPassword(password),
+    passwordHash: await hash(password),
     passwordMustChange: user.passwordMustChange,
     totpSecretSealed: sealTotpSecret(kek, id, totpSecret),
   });
@@ -45,25 +48,25 @@ async function createUser(
 
 async function createUsers(
   transaction: Transaction,
-  kek: Buffer,
+  means: Means,
   organisationId: string,
   users: readonly User[],
 ): Promise<CreatedUser[]> {
   const created: CreatedUser[] = [];
-  for (const user of users) created.push(await createUser(transaction, kek, organisationId, user));
+  for (const user of users) created.push(await createUser(transaction, means, organisationId, user));
   return created;
 }
 
 async function createCentre(
   transaction: Transaction,
-  kek: Buffer,
+  means: Means,
   { name, users, trainedUntil: validUntil }: NonNullable<CreateInput['centre']>,
   { ruleset, ...contract }: { id: string; tenantId: string; ruleset: RulesetId },
 ) {
   const centre = { kind: 'ident_centre', name, resellerId: null } as const;
   const { id } = await createOrganisation(transaction, centre, provisioner);
   await grant(transaction, contract, id, provisioner);
-  const created = await createUsers(transaction, kek, id, users);
+  const created = await createUsers(transaction, means, id, users);
   for (const [index, { id: userId }] of created.entries())
     if (validUntil !== null && users[index]?.roles.includes('agent'))
       await recordTraining(transaction, { organisationId: id, userId, ruleset, validUntil }, provisioner);
@@ -76,7 +79,13 @@ async function createCentre(
  * @param sql as owner of the schema
  * @throws Refused `no_recipient_list` when the list is not by this root for this tenant and contract
  */
-export async function create(sql: Sql, kek: Buffer, input: CreateInput): Promise<Created> {
+export async function create(
+  sql: Sql,
+  kek: Buffer,
+  input: CreateInput,
+  hash = hashPassword,
+): Promise<Created> {
+  const means = { kek, hash };
   const tenant = { ...input.tenant, id: input.tenant.id ?? randomUUID() };
   const contract = { id: input.contract.id ?? randomUUID(), tenantId: tenant.id };
   const { recipientList, ruleset } = input.contract;
@@ -87,9 +96,9 @@ export async function create(sql: Sql, kek: Buffer, input: CreateInput): Promise
     await createOrganisation(transaction, { ...organisation, resellerId: null }, provisioner);
     await enterRoot(transaction, organisation, tenant.rootKey, provisioner);
     await createContract(transaction, { ...input.contract, ...contract, recipientListVersion }, provisioner);
-    const users = await createUsers(transaction, kek, tenant.id, input.users);
+    const users = await createUsers(transaction, means, tenant.id, input.users);
     const centre =
-      input.centre && (await createCentre(transaction, kek, input.centre, { ...contract, ruleset }));
+      input.centre && (await createCentre(transaction, means, input.centre, { ...contract, ruleset }));
     const key = { label: input.apiKeyLabel, scopes: apiScopes, days: apiKeyDaysDefault };
     const apiKey = await issueApiKey(transaction, tenant.id, key, provisioner);
     return { tenant: { id: tenant.id }, contract: { id: contract.id }, users, centre, apiKey };
