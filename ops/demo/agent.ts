@@ -100,7 +100,7 @@ export async function decideVerified(page: Page, keep: Keep): Promise<void> {
 /** Ends a call that was only measured. */
 export async function endCall(page: Page): Promise<void> {
   await button(page, 'End call').click();
-  const dialog = page.getByRole('dialog');
+  const dialog = page.getByRole('alertdialog');
   await dialog.getByRole('radio').first().check({ force: true });
   await dialog.getByRole('button', { name: 'End call' }).click();
   await inState(page, 'ended').waitFor();
