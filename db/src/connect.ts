@@ -69,36 +69,47 @@ export const connectKeys = (
     onnotice: () => undefined,
   });
 
+/**
+ * A transaction in which `work` begins while its setting is still on the way: the connection keeps their order, and what
+ * does not need each other's answer goes out at once.
+ */
+const within = <T>(sql: Sql, setting: Setting, work: (transaction: Transaction) => Promise<T>): Promise<T> =>
+  sql.begin(async transaction => {
+    const set = enter(transaction, setting);
+    const [value] = await Promise.all([work(transaction), set]);
+    return value;
+  }) as Promise<T>;
+
+type Setting = [name: 'tenant' | 'organisation' | 'scope', value: string];
+
+/** Handed to the connection before this returns. */
+const enter = (transaction: Transaction, [name, value]: Setting): Promise<unknown> =>
+  transaction`select set_config(${`visavis.${name}`}, ${value}, true)`.execute();
+
 /** A transaction that sees and writes only the rows of one tenant (row-level security). */
-export function asTenant<T>(
+export const asTenant = <T>(
   sql: Sql,
   tenantId: string,
   work: (transaction: Transaction) => Promise<T>,
-): Promise<T> {
-  return sql.begin(async transaction => {
-    await enterTenant(transaction, tenantId);
-    return work(transaction);
-  }) as Promise<T>;
-}
+): Promise<T> => within(sql, ['tenant', tenantId], work);
 
 /**
  * A transaction that sees and writes only the rows of one organisation: its people, their devices and calls. For what
  * else belongs to a call it has to `enterTenant`.
  */
-export function asOrganisation<T>(
+export const asOrganisation = <T>(
   sql: Sql,
   organisationId: string,
   work: (transaction: Transaction) => Promise<T>,
-): Promise<T> {
-  return sql.begin(async transaction => {
-    await transaction`select set_config('visavis.organisation', ${organisationId}, true)`;
-    return work(transaction);
-  }) as Promise<T>;
-}
+): Promise<T> => within(sql, ['organisation', organisationId], work);
+
+/** A transaction for the platform's own work across tenants: sign-in, matching, presence, looking up a link. */
+export const asPlatform = <T>(sql: Sql, work: (transaction: Transaction) => Promise<T>): Promise<T> =>
+  within(sql, ['scope', 'platform'], work);
 
 /** From here on the transaction sees the rows of this tenant too: once it is known that its person works for it. */
 export async function enterTenant(transaction: Transaction, tenantId: string): Promise<void> {
-  await transaction`select set_config('visavis.tenant', ${tenantId}, true)`;
+  await enter(transaction, ['tenant', tenantId]);
 }
 
 /**
@@ -106,13 +117,5 @@ export async function enterTenant(transaction: Transaction, tenantId: string): P
  * it is about.
  */
 export async function enterPlatform(transaction: Transaction): Promise<void> {
-  await transaction`select set_config('visavis.scope', 'platform', true)`;
-}
-
-/** A transaction for the platform's own work across tenants: sign-in, matching, presence, looking up a link. */
-export function asPlatform<T>(sql: Sql, work: (transaction: Transaction) => Promise<T>): Promise<T> {
-  return sql.begin(async transaction => {
-    await enterPlatform(transaction);
-    return work(transaction);
-  }) as Promise<T>;
+  await enter(transaction, ['scope', 'platform']);
 }

@@ -1,7 +1,8 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { manifests, productionDependencies, readManifest } from './production.ts';
 
 const project = join(import.meta.dirname, '../..');
 const read = (file: string): unknown => JSON.parse(readFileSync(join(project, file), 'utf8'));
@@ -25,17 +26,6 @@ const foreign = Object.entries(lock.packages).filter(
 const nameOf = (place: string) => place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
 const names = new Set(foreign.map(([place]) => nameOf(place)));
 
-const manifest = z.object({
-  dependencies: z.record(z.string(), z.string()).default({}),
-  devDependencies: z.record(z.string(), z.string()).default({}),
-});
-const manifests = globSync(
-  ['package.json', '{db,ops}/package.json', '{packages,services,web}/*/package.json'],
-  {
-    cwd: project,
-  },
-);
-
 test('every component is held to its hash, and to the one registry where the lock file names any', () => {
   expect(foreign.length).toBeGreaterThan(300);
   for (const [place, { resolved, integrity }] of foreign) {
@@ -48,7 +38,7 @@ test('every component is held to its hash, and to the one registry where the loc
 
 test('every version is exact, and our own names come from these folders alone', () => {
   for (const file of manifests) {
-    const { dependencies, devDependencies } = manifest.parse(read(file));
+    const { dependencies, devDependencies } = readManifest(file);
     for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies }))
       expect([name, version]).toEqual([
         name,
@@ -66,9 +56,5 @@ test('no component can do what docs/asvs.md says nothing here does', () => {
 
 test('docs/components.md names every component that a service or page depends on', () => {
   const page = readFileSync(join(project, 'docs/components.md'), 'utf8');
-  const used = manifests
-    .filter(file => !/^(package\.json|ops|packages\/(test-kit|embedded))/.test(file))
-    .flatMap(file => Object.keys(manifest.parse(read(file)).dependencies))
-    .filter(name => !name.startsWith('@visavis/'));
-  expect([...new Set(used)].filter(name => !page.includes(`\`${name}\``))).toEqual([]);
+  expect([...productionDependencies()].filter(name => !page.includes(`\`${name}\``))).toEqual([]);
 });

@@ -6,6 +6,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { twoFreePorts } from '@visavis/embedded';
+import { keptMemory } from '@visavis/service-kit';
 import { startEmbeddedStack } from '../../start/embedded-stack.ts';
 import { readStartOptions } from '../../start/options.ts';
 import { openCall } from './call.ts';
@@ -17,14 +18,17 @@ export type LoginCost = {
   /** A second, of each round. */
   signIns: number[];
   hashes: number[];
+  /** With the memory of the service's password process. */
+  hashesInKeptMemory: number[];
   idle: Latencies;
   saturated: Latencies;
 };
 
 const alone = fileURLToPath(new URL('./argon2-alone.ts', import.meta.url));
 
-async function argon2Alone(milliseconds: number): Promise<number> {
-  const { stdout } = await promisify(execFile)(process.execPath, [alone, String(milliseconds)]);
+async function argon2Alone(milliseconds: number, variables: Record<string, string> = {}): Promise<number> {
+  const env = { ...process.env, ...variables };
+  const { stdout } = await promisify(execFile)(process.execPath, [alone, String(milliseconds)], { env });
   return Number(stdout);
 }
 
@@ -34,8 +38,8 @@ const add = (to: Latencies, { requests, events }: Latencies): void => {
 };
 
 /**
- * The whole embedded stack, with a call under way. Rounds of four: probes while nothing else goes on, argon2 alone,
- * sign-ins alone, and probes while sign-ins go on. On loopback.
+ * The whole embedded stack, with a call under way. Rounds of five: probes while nothing else goes on, argon2 alone
+ * twice, sign-ins alone, and probes while sign-ins go on. On loopback.
  */
 export async function measureLogin(
   rounds: number,
@@ -56,6 +60,7 @@ export async function measureLogin(
       const cost: LoginCost = {
         signIns: [],
         hashes: [],
+        hashesInKeptMemory: [],
         idle: { requests: [], events: [] },
         saturated: { requests: [], events: [] },
       };
@@ -65,6 +70,7 @@ export async function measureLogin(
         progress(`login: round ${round} of ${rounds}`);
         add(cost.idle, await probe(milliseconds));
         cost.hashes.push(await argon2Alone(milliseconds));
+        cost.hashesInKeptMemory.push(await argon2Alone(milliseconds, keptMemory));
         cost.signIns.push(await flood(agentUrl, turn, milliseconds));
         const [latencies] = await Promise.all([probe(milliseconds), flood(agentUrl, turn, milliseconds)]);
         add(cost.saturated, latencies);

@@ -106,8 +106,10 @@ export async function settle<T>(
   const { userId, passwordRight, isLocked, proof } = examined;
   const isRight = passwordRight && !isLocked;
   const settled = await asPlatform(context.sql, async transaction => {
-    const spent = await spendSecondProof(transaction, isRight ? userId : nobody, proof);
-    const user = await findStaff(transaction, userId);
+    const [spent, user] = await Promise.all([
+      spendSecondProof(transaction, isRight ? userId : nobody, proof),
+      findStaff(transaction, userId),
+    ]);
     let signals: RiskSignal[] = [];
     const note = (noted: readonly RiskSignal[]) => {
       signals = [...noted];

@@ -36,6 +36,28 @@ test('hashes, compares and judges in a process of its own', async () => {
   expect(await passwords.judge('annaberger1974', ['Anna Berger'])).toMatchObject({ fault: 'too_guessable' });
 });
 
+/** Of a process so far: pages that it had to be given, `minflt` of proc_pid_stat(5). */
+const faultsOf = (pid: string) =>
+  Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[7]);
+
+test('which knows nothing of the service and keeps its memory', async () => {
+  process.env.SESSION_SECRET = 'not for that process';
+  const before = new Set(children());
+  const other = startPasswords(silent, 'normal');
+  const hashes = (count: number) => Promise.all(Array.from({ length: count }, () => other.hash('one')));
+  await hashes(4);
+  delete process.env.SESSION_SECRET;
+  const [pid = ''] = children().filter(child => !before.has(child));
+  const faults = faultsOf(pid);
+  await hashes(4);
+  // 64 MiB are 16,384 pages
+  expect((faultsOf(pid) - faults) / 4).toBeLessThan(4000);
+  const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
+  expect(environment).toContain('PATH=');
+  expect(environment).not.toContain('not for that process');
+  other.close();
+});
+
 test('whose every thread runs only where nothing else wants to', async () => {
   const before = new Set(children());
   let said: (line: string) => void = () => undefined;

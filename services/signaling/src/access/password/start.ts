@@ -5,7 +5,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Judgement } from '@visavis/password-policy/judge';
-import type { Logger } from '@visavis/service-kit';
+import { keptMemory, type Logger } from '@visavis/service-kit';
 import type { Config } from '../../config.ts';
 import { Refused } from '../../http/refused.ts';
 import { boundedQueue } from '../bounded-queue.ts';
@@ -63,7 +63,7 @@ async function startProcess(log: Logger, priority: Priority): Promise<ChildProce
   // no secret of the service is in its environment
   const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, [program], {
-    env: { PATH, ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }) },
+    env: { PATH, ...keptMemory, ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }) },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   child.unref();
