@@ -87,15 +87,9 @@ async function routesOf(world: World): Promise<Route[]> {
 export const withoutRows: readonly Patch[] = [
   {
     file: 'db/src/connect.ts',
-    find: "    await transaction`select set_config('visavis.organisation', ${organisationId}, true)`;",
+    find: '  transaction`select set_config(${`visavis.${name}`}, ${value}, true)`.execute();',
     replace:
-      "    await transaction`select set_config('visavis.organisation', ${organisationId}, true), set_config('visavis.scope', 'platform', true)`;",
-  },
-  {
-    file: 'db/src/connect.ts',
-    find: "  await transaction`select set_config('visavis.tenant', ${tenantId}, true)`;",
-    replace:
-      "  await transaction`select set_config('visavis.tenant', ${tenantId}, true), set_config('visavis.scope', 'platform', true)`;",
+      "  transaction`select set_config(${`visavis.${name}`}, ${value}, true), set_config('visavis.scope', 'platform', true)`.execute();",
   },
 ];
 
