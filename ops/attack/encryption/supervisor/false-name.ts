@@ -13,9 +13,9 @@ export const falseNameAtCustomer: Attack = {
   defence: [
     {
       file: follower,
-      find: "await verifyCertificate(introduced?.certificate ?? '')",
+      find: "await verifyCertificate(introduction?.certificate ?? '')",
       replace:
-        "JSON.parse(Buffer.from((introduced?.certificate ?? '').split('.')[1] ?? '', 'base64url').toString()) as CertifiedDevice",
+        "JSON.parse(Buffer.from((introduction?.certificate ?? '').split('.')[1] ?? '', 'base64url').toString()) as CertifiedDevice",
     },
   ],
   run: async house => {

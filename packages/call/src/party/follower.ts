@@ -30,6 +30,8 @@ export type Follower = {
   agreed: (number: number, result: AgreementResult) => void;
   /** @throws E2eeError for a change that is not to be followed; the call cannot go on */
   take: (message: Uint8Array<ArrayBuffer>) => Promise<void>;
+  /** It is there for the `generation`th time: anew, it has to be introduced anew. */
+  came: (participant: Participant, generation: number) => void;
   has: (participant: Participant) => boolean;
 };
 
@@ -50,11 +52,11 @@ export function createFollower({
   let last = 0;
   /** A supervisor joins with the first change after its agreement. */
   let joined = false;
-  let present = new Set<Participant>();
+  const introduced = createIntroduced();
 
   const join = (members: RosterMember[], peers: Peer[]) => {
     if (!agreement) return;
-    present = new Set(members.map(({ participant }) => participant));
+    introduced.are(members.map(({ participant }) => participant));
     const roster = entriesOf(members);
     if (joined) post({ type: 'roster', roster, peers });
     else
@@ -89,10 +91,10 @@ export function createFollower({
     for (const entry of change.roster) {
       const participant = participantOf(entry);
       if (participant === undefined) throw new UnknownParticipant();
-      const introduced = change.introductions.find(({ index }) => index === entry.index);
+      const introduction = change.introductions.find(({ index }) => index === entry.index);
       if (participant === 'agent') peers.push({ index: entry.index, wrap });
-      else if (participant !== self) peers.push(await peerOf(self, introduced));
-      const name = participant === 'agent' ? agent.name : await nameOf(participant, introduced);
+      else if (participant !== self) peers.push(await peerOf(self, introduction));
+      const name = participant === 'agent' ? agent.name : await nameOf(participant, introduction);
       members.push({ participant, name });
     }
     if (!members.some(({ participant }) => participant === 'agent')) throw new UnknownParticipant();
@@ -100,9 +102,9 @@ export function createFollower({
   }
 
   /** Of a supervisor from its certificate, verified here and not only at the agent's end (R34). */
-  async function nameOf(participant: Participant, introduced?: Introduction): Promise<string | null> {
+  async function nameOf(participant: Participant, introduction?: Introduction): Promise<string | null> {
     if (participant === 'customer' || participant === self) return null;
-    const device = await verifyCertificate(introduced?.certificate ?? '');
+    const device = await verifyCertificate(introduction?.certificate ?? '');
     if (device.role !== 'supervisor') throw new UnknownParticipant();
     return device.name;
   }
@@ -112,7 +114,7 @@ export function createFollower({
       agreement = { number, agent, wrap };
       last = 0;
       joined = false;
-      present = new Set();
+      introduced.are([]);
       if (self !== 'customer') return;
       const two: RosterMember[] = [
         { participant: 'customer', name: null },
@@ -122,12 +124,30 @@ export function createFollower({
       join(two, [{ index: rosterIndex.agent, wrap }]);
     },
     take,
-    has: participant => present.has(participant),
+    came: introduced.came,
+    has: introduced.has,
   };
 }
 
-async function peerOf(self: Participant, introduced: Introduction | undefined): Promise<Peer> {
-  if (!introduced) throw new UnknownParticipant();
-  const { index, pair } = introduced;
+/** Who was introduced, and has not come anew since. */
+function createIntroduced() {
+  let present = new Set<Participant>();
+  const generations = new Map<Participant, number>();
+  return {
+    are: (participants: Participant[]) => {
+      present = new Set(participants);
+    },
+    came: (participant: Participant, generation: number) => {
+      if (generation <= (generations.get(participant) ?? 0)) return;
+      generations.set(participant, generation);
+      present.delete(participant);
+    },
+    has: (participant: Participant) => present.has(participant),
+  };
+}
+
+async function peerOf(self: Participant, introduction: Introduction | undefined): Promise<Peer> {
+  if (!introduction) throw new UnknownParticipant();
+  const { index, pair } = introduction;
   return { index, wrap: await pairKeys(pair, rosterIndex[self], index) };
 }

@@ -132,7 +132,9 @@ export function createParty(options: PartyOptions): Party {
     joined: generation => exchanges.forEach(exchange => exchange.joined(generation)),
     peer: (participant, connected, generation) => {
       if (participant === 'supervisor' && !connected) inTurn(roster.left);
-      exchanges.get(participant)?.peerJoined(generation);
+      const exchange = exchanges.get(participant);
+      if (exchange) exchange.peerJoined(generation);
+      else inTurn(() => roster.came(participant, generation));
     },
     receive: (from, message) => {
       const exchange = exchanges.get(from);
@@ -167,6 +169,7 @@ type Roster = {
   left: () => Promise<void>;
   take: (message: Uint8Array<ArrayBuffer>) => Promise<void>;
   seen: (message: Uint8Array<ArrayBuffer>) => Promise<void>;
+  came: (participant: Participant, generation: number) => void;
   has: (participant: Participant) => boolean;
 };
 
@@ -182,6 +185,7 @@ function agentRoster(
     left: authority.supervisorLeft,
     take: () => Promise.reject(new UnknownParticipant()),
     seen: authority.customerSaw,
+    came: () => undefined,
     has: participant => participant === 'supervisor' && authority.hasSupervisor(),
   };
 }
@@ -207,6 +211,7 @@ function followerRoster(
     left: () => Promise.resolve(),
     take: follower.take,
     seen: () => Promise.reject(new UnknownParticipant()),
+    came: follower.came,
     has: follower.has,
   };
 }
