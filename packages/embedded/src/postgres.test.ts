@@ -5,21 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { eachLine } from './lines.ts';
 import { startPostgres, type EmbeddedPostgres, type PostgresOptions } from './postgres.ts';
 
 let parent: string;
 let options: PostgresOptions;
-/** A cluster that was started once and stopped: to be copied, which costs a tenth of making one. */
-let made: string;
 const started: { stop: () => Promise<void> }[] = [];
-
-beforeAll(async () => {
-  made = fs.mkdtempSync(join(tmpdir(), 'visavis-pg-made-'));
-  await (await startPostgres({ dataDir: made, log: () => undefined, durable: false })).stop();
-});
-afterAll(() => fs.rmSync(made, { recursive: true, force: true }));
 
 beforeEach(() => {
   // Only its owner may enter, and the name needs care.
@@ -31,12 +23,6 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map(({ stop }) => stop()));
   fs.rmSync(parent, { recursive: true, force: true });
 });
-
-/** Where tests are not about the making. */
-const copyMade = (dataDir = options.dataDir) => {
-  fs.cpSync(made, dataDir, { recursive: true });
-  fs.chmodSync(join(dataDir, 'cluster'), 0o700);
-};
 
 const start = async (more: Partial<PostgresOptions> = {}): Promise<EmbeddedPostgres> => {
   const server = await startPostgres({ ...options, ...more });
@@ -70,7 +56,6 @@ test('only the password opens it, and only its owner may read that', async () =>
 });
 
 test('a killed server comes back by itself on its port with what was committed', async () => {
-  copyMade();
   let startedAgain: () => void;
   const again = new Promise<void>(resolve => (startedAgain = resolve));
   const pids: number[] = [];
@@ -113,7 +98,6 @@ const launch = async (until: RegExp): Promise<{ line: string; kill: () => Promis
 };
 
 test('when the launcher is killed the server goes too, and the next launcher has the data', async () => {
-  copyMade();
   const { line, kill } = await launch(/^URL /);
   const url = line.slice(4);
   await query(url, sql => sql`create table kept as select 1 as value`);
@@ -144,7 +128,7 @@ test('a half-made cluster of a killed launcher is made anew', async () => {
 });
 
 test('a stale postmaster.pid whose number is in use by something else does not stop it', async () => {
-  copyMade();
+  await (await start()).stop();
   const file = join(options.dataDir, 'cluster', 'postmaster.pid');
   fs.writeFileSync(file, `${process.pid}\n${join(options.dataDir, 'cluster')}\n0\n5432\n\n127.0.0.1\n`);
   const server = await start();
@@ -152,8 +136,6 @@ test('a stale postmaster.pid whose number is in use by something else does not s
 });
 
 test('two servers side by side have ports of their own', async () => {
-  copyMade();
-  copyMade(join(parent, 'other'));
   const [one, other] = await Promise.all([start(), start({ dataDir: join(parent, 'other') })]);
   expect(one.port).not.toBe(other.port);
 });
