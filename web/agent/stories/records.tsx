@@ -1,11 +1,14 @@
 import { createStore } from '@visavis/call';
-import type { ApiKeyView, AuditEventView, SessionView } from '@visavis/protocol';
+import type { ApiKeyView, AuditEventView, ContractView, SessionView } from '@visavis/protocol';
 import type { ReactNode } from 'react';
 import { NewKeyDialog, ReplaceDialog, ShownKeyDialog } from '../src/features/api-keys/dialogs.tsx';
 import { ApiKeysView } from '../src/features/api-keys/page.tsx';
 import type { Verifying } from '../src/features/audit/data.ts';
 import { EventDialog } from '../src/features/audit/event-dialog.tsx';
 import { AuditView } from '../src/features/audit/page.tsx';
+import { PasskeysDialog } from '../src/features/contracts/passkeys-dialog.tsx';
+import { RetentionDialog } from '../src/features/contracts/retention-dialog.tsx';
+import { Page } from '../src/shell/page.tsx';
 import { acting, Console, inDays, loaded, nothing } from './console.tsx';
 import { id, session } from './example.ts';
 
@@ -13,6 +16,19 @@ const own: SessionView = {
   ...session,
   user: { ...session.user, roles: ['compliance', 'administrator'] },
   organisation: { id: id('2'), kind: 'tenant', name: 'Example Bank' },
+};
+
+const contract: ContractView = {
+  id: id('3'),
+  name: 'Accounts',
+  purpose: { de: 'Kontoeröffnung', en: 'Opening an account' },
+  ruleset: { id: 'basic', version: 1 },
+  retentionDays: 60,
+  purgeOnAcknowledge: false,
+  passkeyRequired: false,
+  status: 'live',
+  recipientList: null,
+  liveAt: inDays(-100),
 };
 
 const person = { kind: 'user' as const, id: id('1'), name: 'Anna Berger' };
@@ -103,6 +119,14 @@ const Keys = ({ children = null }: { children?: ReactNode }) => (
 );
 
 /** Audit trail and API keys. */
+const Contracts = ({ children }: { children: ReactNode }) => (
+  <Console route="contracts" as={own}>
+    <Page title={contract.name} state="contracts">
+      {children}
+    </Page>
+  </Console>
+);
+
 export const recordStates: Record<string, () => ReactNode> = {
   audit: () => <Audit now={{ status: 'idle', result: null }} />,
   'audit-whole': () => <Audit now={{ status: 'done', result: { ...verified, damage: [] } }} />,
@@ -151,5 +175,15 @@ export const recordStates: Record<string, () => ReactNode> = {
     <Keys>
       <ShownKeyDialog value={`vv_${'Zq7'.repeat(14)}x`} onClose={nothing} />
     </Keys>
+  ),
+  'contract-retention': () => (
+    <Contracts>
+      <RetentionDialog contract={contract} onChanged={nothing} onClose={nothing} />
+    </Contracts>
+  ),
+  'contract-passkeys': () => (
+    <Contracts>
+      <PasskeysDialog contract={contract} onChanged={nothing} onClose={nothing} />
+    </Contracts>
   ),
 };
